@@ -1,0 +1,25 @@
+// Bundles the four programs: the extension, the engine's process, the command line and the panel's page.
+import { build, context } from 'esbuild';
+import { cp, mkdir, rm } from 'node:fs/promises';
+
+const watch = process.argv.includes('--watch');
+const common = { bundle: true, sourcemap: true, logLevel: 'warning', minify: !watch };
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'onnxruntime-node', 'sharp'] };
+const page = { ...common, platform: 'browser', target: 'es2022', format: 'esm', tsconfig: 'webview/tsconfig.json' };
+
+const programs = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { engine: 'src/engine/main.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  { ...page, entryPoints: { panel: 'webview/panel/main.ts' }, outdir: 'dist/webview', loader: { '.ttf': 'file' } },
+];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/webview', { recursive: true });
+await cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');
+await cp('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');
+if (watch) {
+  for (const program of programs) await (await context(program)).watch();
+} else {
+  await Promise.all(programs.map((program) => build(program)));
+}

@@ -1,0 +1,184 @@
+"""Trains the demo model with the contrastive loss on drawn scenes; resumable, fixed seed.
+
+    /usr/bin/python3 train.py --threads 2 --work /tmp/demo-model
+
+A caption can be true of several pictures of a batch and a picture can have several true
+captions, so the contrastive targets share their weight among all true pairs.
+"""
+import argparse
+import csv
+import math
+import random
+import time
+from multiprocessing import Pool
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from bpe import OUT, Tokenizer
+from captions import TEMPLATES, caption, is_true, name_caption
+from model import VISION, Clip, feature_surgery
+from scenes import NAMES, inside, scene
+
+MEAN = torch.tensor([0.48145466, 0.4578275, 0.40821073]).view(1, 3, 1, 1)
+STD = torch.tensor([0.26862954, 0.26130258, 0.27577711]).view(1, 3, 1, 1)
+HELD_OUT = 10_000_000  # training scenes have smaller seeds
+
+
+def to_pixels(pictures):
+    return (torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 255 - MEAN) / STD
+
+
+def draw_many(job):
+    start, count, side = job
+    drawn = [scene(seed, side) for seed in range(start, start + count)]
+    return np.stack([d[0] for d in drawn]), [d[1] for d in drawn]
+
+
+def training_scenes(count, folder):
+    """[count, side, side, 3] uint8 and the things of each, drawn once and kept in the work folder."""
+    chunk = 1000
+    with Pool(2) as pool:
+        parts = pool.map(draw_many, [(s, chunk, VISION["side"]) for s in range(0, count, chunk)])
+    return np.concatenate([p[0] for p in parts]), [t for p in parts for t in p[1]]
+
+
+def text_batch(tokenizer, texts):
+    ids = [tokenizer.encode(t) for t in texts]
+    longest = max(map(len, ids))
+    return torch.tensor([i + [0] * (longest - len(i)) for i in ids]), torch.tensor([len(i) for i in ids])
+
+
+def contrastive(logits, truth):
+    """Cross entropy in both directions; the target of a row is spread evenly over its true columns."""
+    def one_way(rows, true):
+        share = true.sum(1)
+        has = share > 0
+        target = true[has] / share[has, None]
+        return -(target * F.log_softmax(rows[has], 1)).sum(1).mean()
+    return (one_way(logits, truth) + one_way(logits.T, truth.T)) / 2
+
+
+@torch.no_grad()
+def name_features(model, tokenizer, names=NAMES):
+    """Template ensemble of each name, unit length [names, embed]."""
+    rows = []
+    for name in names:
+        f = F.normalize(model.encode_text(*text_batch(tokenizer, [t.format(name) for t in TEMPLATES])).float(), dim=-1)
+        rows.append(F.normalize(f.mean(0), dim=0))
+    return torch.stack(rows)
+
+
+@torch.no_grad()
+def evaluate(model, tokenizer, sizes=(64, 96), depths=(6, 8), count=150):
+    """Zero-shot accuracy on single objects and the share of objects that hold the maximum of their map."""
+    model.eval()
+    with torch.autocast("cpu", torch.bfloat16):
+        texts = name_features(model, tokenizer).float()
+        result = {}
+        pictures, truth = zip(*(scene(HELD_OUT * 2 + i, VISION["side"], 1) for i in range(count)))
+        image = F.normalize(model.encode_image(to_pixels(np.stack(pictures))).float(), dim=-1)
+        result["zero_shot"] = np.mean([NAMES[j] == t[0].name for j, t in zip((image @ texts.T).argmax(1).tolist(), truth)])
+        for size in sizes:
+            drawn = [scene(HELD_OUT + i, size) for i in range(count)]
+            pixels = to_pixels(np.stack([d[0] for d in drawn]))
+            grid = size // VISION["patch"]
+            kinds = {f"surgery{d}": (model.surgery_tokens, (d,)) for d in depths} | {"raw": (model.raw_tokens, ())}
+            for kind, (tokens_of, args) in kinds.items():
+                tokens = F.normalize(tokens_of(pixels, *args).float(), dim=-1)
+                for suffix, weighted in (("", True), ("_w1", False)):
+                    if kind == "raw":
+                        maps = tokens @ texts.T
+                    else:
+                        maps = feature_surgery(tokens, texts, weighted)
+                    hits = [
+                        inside(t, (peak % grid + 0.5) / grid, (peak // grid + 0.5) / grid)
+                        for i, (_, things) in enumerate(drawn) for t in things
+                        for peak in [maps[i, 1:, NAMES.index(t.name)].argmax().item()]
+                    ]
+                    if kind != "raw" or weighted:
+                        result[f"{kind}{suffix}@{size}"] = np.mean(hits)
+    model.train()
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--batch", type=int, default=160)
+    parser.add_argument("--scenes", type=int, default=80_000)
+    parser.add_argument("--lr", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=7000)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+
+    tokenizer = Tokenizer(OUT)
+    model = Clip(len(tokenizer.vocab))
+    averaged = Clip(len(tokenizer.vocab))
+    averaged.load_state_dict(model.state_dict())
+    decay = [p for p in model.parameters() if p.ndim > 1]
+    plain = [p for p in model.parameters() if p.ndim <= 1]
+    optimizer = torch.optim.AdamW(
+        [{"params": decay, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0}], lr=args.lr, betas=(0.9, 0.98))
+    pictures, things = training_scenes(args.scenes, args.work)
+    print("scenes", pictures.shape, "parameters", sum(p.numel() for p in model.parameters()), flush=True)
+
+    state_file, step, spent = args.work / "state.pt", 0, 0.0
+    if state_file.exists():
+        state = torch.load(state_file)
+        model.load_state_dict(state["model"])
+        averaged.load_state_dict(state["averaged"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent = state["step"], state["spent"]
+        rng = random.Random(args.seed + step)
+    log = open(args.work / "curve.csv", "a", newline="")
+    writer = csv.writer(log)
+    began = time.time() - spent
+    while step < args.steps:
+        progress = step / args.steps
+        lr = args.lr * min(1, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * progress))
+        for group in optimizer.param_groups:
+            group["lr"] = lr
+        batch = [rng.randrange(len(things)) for _ in range(args.batch)]
+        pixels = to_pixels(pictures[batch])
+        if rng.random() < 0.5:
+            pixels = pixels.flip(3)
+        captions = [caption(rng, things[i]) for i in batch] + [name_caption(rng, n) for n in NAMES]
+        truth = torch.tensor([[is_true(phrases, things[i]) for _, phrases in captions] for i in batch]).float()
+        with torch.autocast("cpu", torch.bfloat16):
+            image = model.encode_image(pixels)
+            text = model.encode_text(*text_batch(tokenizer, [c for c, _ in captions]))
+        scale = model.logit_scale.exp().clamp(max=100)
+        loss = contrastive(scale * F.normalize(image.float(), dim=-1) @ F.normalize(text.float(), dim=-1).T, truth)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        with torch.no_grad():
+            ema = min(0.999, step / (step + 50))
+            for a, p in zip(averaged.parameters(), model.parameters()):
+                a.lerp_(p, 1 - ema)
+        if step % 50 == 0:
+            print(f"{step} {time.time() - began:.0f}s loss {loss.item():.3f} scale {scale.item():.1f}", flush=True)
+        if step % 500 == 0 or step == args.steps:
+            spent = time.time() - began
+            result = evaluate(averaged, tokenizer)
+            print(step, {k: round(float(v), 3) for k, v in result.items()}, flush=True)
+            if log.tell() == 0:
+                writer.writerow(["step", "seconds", "loss", *result])
+            writer.writerow([step, round(spent), round(loss.item(), 4), *(round(float(v), 4) for v in result.values())])
+            log.flush()
+            torch.save({"model": model.state_dict(), "averaged": averaged.state_dict(),
+                        "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, state_file)
+
+
+if __name__ == "__main__":
+    main()

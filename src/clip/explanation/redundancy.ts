@@ -1,0 +1,32 @@
+import pascalContext from './pascalContext.json';
+
+/** The published set-up has tens of labels; below this many prompts their own mean says too little. */
+const ENOUGH_PROMPTS = 8;
+
+/** Where the features that all labels share come from; see the Explanation record. */
+export interface Redundancy {
+  readonly rule: 'prompts' | 'reference-words' | 'empty-string' | 'none';
+  /** Words that take part beside the prompts but get no map. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Which labels feature surgery compares (METHODS.md section 2, "our rule"). With few prompts the
+ * published mean would make maps of one another's complements, so hidden reference words join;
+ * a single prompt is compared with the empty one.
+ *
+ * @param reference the model's own word list; left out: the 59 words of PASCAL Context
+ */
+export function redundancyFor(prompts: readonly string[], reference: readonly string[] = pascalContext): Redundancy {
+  if (prompts.length === 1) return { rule: 'empty-string', words: [] };
+  if (prompts.length >= ENOUGH_PROMPTS) return { rule: 'prompts', words: [] };
+  const shown = new Set(prompts.map(bare));
+  return { rule: 'reference-words', words: reference.filter((word) => !shown.has(bare(word))) };
+}
+
+export const NO_REDUNDANCY: Redundancy = { rule: 'none', words: [] };
+
+/** "A red circle" and "red circle" are the same label. */
+function bare(prompt: string): string {
+  return prompt.trim().toLowerCase().replace(/^(an?|the)\s+/, '');
+}

@@ -1,0 +1,63 @@
+import { Tokenizer } from '@huggingface/tokenizers';
+import { decode } from 'html-entities';
+import { ModelError, PromptError } from '../errors';
+
+const START = '<|startoftext|>';
+const END = '<|endoftext|>';
+
+/** A prompt as token ids, start and end included, and where it is pooled. */
+export interface EncodedPrompt {
+  readonly ids: readonly number[];
+  /** Index of the first end-of-text token. */
+  readonly end: number;
+}
+
+/** CLIP's byte-level BPE tokenizer, from a checkpoint's tokenizer.json. */
+export class ClipTokenizer {
+  private readonly tokenizer: Tokenizer;
+  private readonly endId: number;
+  private readonly startId: number;
+
+  /**
+   * @param json text of tokenizer.json
+   * @param context the most tokens of a prompt, start and end included
+   * @throws ModelError when this is not a CLIP tokenizer.
+   */
+  constructor(
+    json: string,
+    private readonly context: number,
+  ) {
+    try {
+      this.tokenizer = new Tokenizer(JSON.parse(json) as object, {});
+    } catch (error) {
+      throw new ModelError(`tokenizer.json of the model cannot be read: ${(error as Error).message}`);
+    }
+    const [start, end] = [this.tokenizer.token_to_id(START), this.tokenizer.token_to_id(END)];
+    if (start === undefined || end === undefined) {
+      throw new ModelError(`tokenizer.json is not one of CLIP: it has no ${START} and ${END} tokens.`);
+    }
+    this.startId = start;
+    this.endId = end;
+  }
+
+  /**
+   * HTML entities are decoded twice, as the official code does, before the tokenizer sees the text.
+   * @throws PromptError when the prompt is longer than the context; it is never silently cut.
+   */
+  encode(prompt: string): EncodedPrompt {
+    const text = decode(decode(prompt)).trim();
+    const inner = this.tokenizer.encode(text, { add_special_tokens: false }).ids;
+    if (inner.length + 2 > this.context) {
+      throw new PromptError(
+        `The prompt "${shortened(prompt)}" has ${inner.length} tokens; this model reads at most ${this.context - 2}.`,
+        'Shorten the prompt.',
+      );
+    }
+    const ids = [this.startId, ...inner, this.endId];
+    return { ids, end: ids.indexOf(this.endId) };
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60).trimEnd()}…` : text;
+}

@@ -1,0 +1,48 @@
+/**
+ * Entry of the engine's process. One request is worked on at a time, in order; a cancelled one is
+ * dropped at once when it waits, and between two pieces when it runs.
+ */
+import type { FromEngine, Method, ToEngine } from '../protocol/engine';
+import { Engine } from './engine';
+import { toFailure } from './failure';
+import type { Job } from './job';
+
+const engine = new Engine();
+const waiting = new Map<number, AbortController>();
+let last: Promise<void> = Promise.resolve();
+
+function send(message: FromEngine): void {
+  if (process.connected) process.send!(message);
+}
+
+async function answer(id: number, method: Method, request: unknown): Promise<void> {
+  const { signal } = waiting.get(id)!;
+  const job: Job = { signal, stage: (stage) => send({ type: 'stage', id, stage }) };
+  try {
+    signal.throwIfAborted();
+    if (!Object.hasOwn(engine, method)) throw new RangeError(`no request is called ${method}`);
+    const handle = engine[method] as (request: unknown, job: Job) => Promise<unknown>;
+    const ok = await handle(request, job);
+    send({ type: 'answer', id, result: { ok } });
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code === 'internal') send({ type: 'log', level: 'error', message: String((error as Error).stack ?? error) });
+    send({ type: 'answer', id, result: { error: failure } });
+  } finally {
+    waiting.delete(id);
+  }
+}
+
+process.on('message', (message: ToEngine) => {
+  switch (message.type) {
+    case 'request':
+      waiting.set(message.id, new AbortController());
+      last = last.then(() => answer(message.id, message.method, message.request));
+      break;
+    case 'cancel':
+      waiting.get(message.id)?.abort();
+      break;
+  }
+});
+process.on('disconnect', () => process.exit(0));
+send({ type: 'ready' });

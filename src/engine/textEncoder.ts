@@ -1,0 +1,81 @@
+import { LRUCache } from 'lru-cache';
+import { Tensor } from 'onnxruntime-node';
+import { unitRows } from '../clip/explanation/similarity';
+import { textGraph } from '../clip/graph/textTransformer';
+import { promptEnsemble } from '../clip/tokenizer/templates';
+import type { TemplateSetName } from '../protocol/explanation';
+import { hasExactFusedAttention } from './executionProviders';
+import { breathe, type Job } from './job';
+import type { Model } from './model';
+import type { Sessions } from './sessions';
+import { finite } from './visionEncoder';
+
+/** What the features of a prompt depend on, beside the prompt. */
+export interface TextSetup {
+  readonly model: Model;
+  readonly templates: TemplateSetName;
+  readonly provider: string;
+}
+
+const MOST_PROMPTS = 20_000;
+
+/** Turns prompts into features and keeps them: an edit only encodes new words. */
+export class TextEncoder {
+  private readonly cache = new LRUCache<string, Float32Array>({ max: MOST_PROMPTS });
+
+  constructor(private readonly sessions: Sessions) {}
+
+  /**
+   * Features `[prompts, D]`: with templates the mean over the ensemble, of unit length; without
+   * them as the model gives them.
+   *
+   * A prompt shares its batch with nothing but its own templates, so that its features never
+   * depend on what else was asked.
+   */
+  async encode(prompts: readonly string[], setup: TextSetup, job: Job): Promise<Float32Array> {
+    const rows: Float32Array[] = [];
+    for (const [done, prompt] of prompts.entries()) {
+      const key = [setup.model.sha256, setup.templates, setup.provider, 'fp32', prompt].join('|');
+      let row = this.cache.get(key);
+      if (!row) {
+        await breathe(job);
+        job.stage({ name: 'encoding-text', done, total: prompts.length });
+        row = await this.encodeOne(prompt, setup);
+        this.cache.set(key, row);
+      }
+      rows.push(row);
+    }
+    const width = setup.model.text.embed;
+    const features = new Float32Array(rows.length * width);
+    rows.forEach((row, i) => features.set(row, i * width));
+    return features;
+  }
+
+  private async encodeOne(prompt: string, { model, templates, provider }: TextSetup): Promise<Float32Array> {
+    const tower = model.text;
+    const session = await this.sessions.get(model, 'text', provider, () =>
+      textGraph(model.checkpoint, model.checkpointFile, tower, hasExactFusedAttention(provider)),
+    );
+    const tokenizer = await model.tokenizer();
+    const encoded = promptEnsemble(prompt, templates).map((text) => tokenizer.encode(text));
+    // What stands behind a prompt's end cannot change it, so the batch is as short as its longest prompt.
+    const length = Math.max(...encoded.map(({ end }) => end + 1));
+    const ids = new BigInt64Array(encoded.length * length);
+    encoded.forEach((e, row) => e.ids.slice(0, length).forEach((id, i) => (ids[row * length + i] = BigInt(id))));
+    const ends = BigInt64Array.from(encoded, ({ end }, row) => BigInt(row * length + end));
+    const { features } = await session.run({
+      ids: new Tensor('int64', ids, [encoded.length, length]),
+      ends: new Tensor('int64', ends, [encoded.length]),
+    });
+    const rows = finite(features!.data as Float32Array);
+    return templates === 'none' ? rows : ensembleMean(rows, tower.embed);
+  }
+}
+
+/** Each row to unit length, the mean of them, and that to unit length: `[D]`. */
+function ensembleMean(rows: Float32Array, width: number): Float32Array {
+  const unit = unitRows(rows, width);
+  const mean = new Float32Array(width);
+  for (let i = 0; i < unit.length; i++) mean[i % width]! += unit[i]!;
+  return unitRows(mean, width);
+}

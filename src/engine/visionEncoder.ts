@@ -1,0 +1,92 @@
+import { LRUCache } from 'lru-cache';
+import { Tensor } from 'onnxruntime-node';
+import { ModelError } from '../clip/errors';
+import { positionsFor } from '../clip/graph/positions';
+import { visionGraph } from '../clip/graph/visionTransformer';
+import { METHODS } from '../clip/methods';
+import type { MethodName } from '../protocol/explanation';
+import type { ExplainSize } from '../protocol/engine';
+import { hasExactFusedAttention } from './executionProviders';
+import { EngineError } from './failure';
+import type { Model } from './model';
+import type { Sessions } from './sessions';
+
+/** What the tokens of a picture depend on, beside the picture. */
+export interface VisionSetup {
+  readonly model: Model;
+  readonly method: MethodName;
+  readonly blocks: number;
+  readonly size: ExplainSize;
+  readonly provider: string;
+}
+
+const CACHE_BYTES = 256 * 2 ** 20;
+/** A grid beyond this makes attention matrices that no machine holds. */
+const MOST_PATCHES = 16384;
+
+/** Turns pixels into tokens `[1+N, D]`, and keeps them: a prompt edit never encodes a picture again. */
+export class VisionEncoder {
+  private readonly cache = new LRUCache<string, Float32Array>({
+    maxSize: CACHE_BYTES,
+    sizeCalculation: (tokens) => tokens.byteLength,
+  });
+
+  constructor(private readonly sessions: Sessions) {}
+
+  /** Tokens of the picture with this hash, if it was encoded before. */
+  known(imageSha256: string, setup: VisionSetup): Float32Array | undefined {
+    return this.cache.get(cacheKey(imageSha256, setup));
+  }
+
+  remember(imageSha256: string, setup: VisionSetup, tokens: Float32Array): void {
+    this.cache.set(cacheKey(imageSha256, setup), tokens);
+  }
+
+  /**
+   * @param pixels `[batch, 3, height, width]`, normalised
+   * @returns tokens `[batch, 1+N, D]`, not normalised
+   * @throws ModelError when the result is not finite, as with damaged weights.
+   */
+  async encode(pixels: Float32Array, batch: number, setup: VisionSetup): Promise<Float32Array> {
+    const { model, method, blocks, size, provider } = setup;
+    const tower = model.vision;
+    const session = await this.sessions.get(model, `vision:${method}:${blocks}`, provider, () =>
+      visionGraph(model.checkpoint, model.checkpointFile, tower, METHODS[method].path(blocks), hasExactFusedAttention(provider)),
+    );
+    const grid = { rows: size.height / tower.patch, cols: size.width / tower.patch };
+    const stored = await model.values(model.checkpoint.tensor('vision.positions'));
+    const { tokens } = await session.run({
+      pixels: new Tensor('float32', pixels, [batch, 3, size.height, size.width]),
+      positions: new Tensor('float32', positionsFor(stored, tower.width, grid), [1 + grid.rows * grid.cols, tower.width]),
+    });
+    return finite(tokens!.data as Float32Array);
+  }
+}
+
+/**
+ * The size to encode at.
+ * @throws EngineError when it does not fit the patch or is too large.
+ */
+export function checkedSize(model: Model, asked: ExplainSize | undefined): ExplainSize {
+  const { patch, explainSize } = model.info;
+  const size = asked ?? { height: explainSize, width: explainSize };
+  for (const side of [size.height, size.width]) {
+    if (!Number.isSafeInteger(side) || side <= 0 || side % patch !== 0) {
+      throw new EngineError('bad-request', `The size ${side} is not a multiple of this model's patch of ${patch} pixels.`);
+    }
+  }
+  if ((size.height / patch) * (size.width / patch) > MOST_PATCHES) {
+    throw new EngineError('bad-request', `The size ${size.height} x ${size.width} makes more than ${MOST_PATCHES} patches.`);
+  }
+  return size;
+}
+
+/** @throws ModelError naming the cause when a value is NaN or infinite. */
+export function finite(values: Float32Array): Float32Array {
+  if (values.every(Number.isFinite)) return values;
+  throw new ModelError('The model computes values that are not numbers: its checkpoint is damaged.', 'Download the checkpoint again.');
+}
+
+function cacheKey(imageSha256: string, { model, method, blocks, size, provider }: VisionSetup): string {
+  return [imageSha256, model.sha256, method, blocks, size.height, size.width, provider, 'fp32'].join('|');
+}

@@ -1,0 +1,147 @@
+/**
+ * What the extension host (or the command line) asks of the engine's process. Errors are
+ * values across the process edge; a request always gets exactly one answer.
+ */
+import type { Explanation, MethodName, TemplateSetName } from './explanation';
+
+/** An image file on this machine, or the bytes of a file that is elsewhere. */
+export type ImageSource = { readonly path: string } | { readonly bytes: Uint8Array };
+
+/** Pixels fed to the model; both are multiples of the patch. */
+export interface ExplainSize {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** What every request to a model names. */
+export interface ModelRequest {
+  /** Folder with config.json, tokenizer.json and the checkpoint. */
+  readonly model: string;
+  /** Execution provider to use as asked, e.g. `cpu` or `webgpu`. Left out: CPU. */
+  readonly provider?: string;
+}
+
+export interface ExplainRequest extends ModelRequest {
+  readonly image: ImageSource;
+  /** How the image is named in the record: a relative path or a bare name. */
+  readonly imageName: string;
+  readonly prompts: readonly string[];
+  readonly method: MethodName;
+  /** Left out: the model's own explain size. */
+  readonly size?: ExplainSize;
+  readonly templates?: TemplateSetName;
+  /** Left out: the model's own number, 6 as published where it names none. */
+  readonly surgeryBlocks?: number;
+  /** Which weights feature surgery gives the classes; `uniform` is for comparison only. */
+  readonly classWeights?: 'published' | 'uniform';
+}
+
+export interface FeaturesRequest extends ModelRequest {
+  /** Either a picture, or a normalised `[1, 3, H, W]` tensor. */
+  readonly image?: ImageSource;
+  readonly pixels?: Tensor;
+  readonly method: MethodName;
+  readonly size?: ExplainSize;
+  readonly surgeryBlocks?: number;
+}
+
+export interface TextRequest extends ModelRequest {
+  readonly texts: readonly string[];
+  readonly templates: TemplateSetName;
+}
+
+export interface OverlayRequest {
+  readonly image: ImageSource;
+  readonly explanation: Explanation;
+  /** Which prompt of the explanation. */
+  readonly prompt: number;
+}
+
+export interface Tensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** What a model is, for people to choose and for hosts to start from. */
+export interface ModelInfo {
+  readonly id: string;
+  readonly name: string;
+  /** One plain sentence on what it knows; shown in the panel. */
+  readonly note?: string;
+  readonly licence?: string;
+  /** Prompts that a new panel starts with. */
+  readonly prompts: readonly string[];
+  readonly patch: number;
+  readonly nativeSize: number;
+  readonly explainSize: number;
+}
+
+export interface Picture {
+  /** Pixels after the EXIF orientation is applied. */
+  readonly width: number;
+  readonly height: number;
+  /** Bytes that a browser can show: the file itself or, where it cannot show that, a WebP. */
+  readonly bytes: Uint8Array;
+  readonly mime: string;
+}
+
+/** The requests that the engine answers. */
+export interface EngineApi {
+  /** Load nothing but the model's description. */
+  describe(request: ModelRequest): ModelInfo;
+  /** Read a picture for showing it. */
+  picture(request: { readonly image: ImageSource }): Picture;
+  /** Explain one picture against the prompts. */
+  explain(request: ExplainRequest): Explanation;
+  /** Unnormalised tokens `[1, 1+N, D]` after projection. */
+  features(request: FeaturesRequest): Tensor;
+  /** Text features `[texts, D]`; of unit length when an ensemble of templates. */
+  text(request: TextRequest): Tensor;
+  /** PNG bytes of the picture with one prompt's map over it, in the picture's own size. */
+  overlay(request: OverlayRequest): Uint8Array;
+  /** Execution providers that this machine's runtime lists. */
+  providers(request: Record<string, never>): readonly string[];
+}
+
+export type Method = keyof EngineApi;
+export type RequestOf<M extends Method> = Parameters<EngineApi[M]>[0];
+export type AnswerOf<M extends Method> = ReturnType<EngineApi[M]>;
+
+export type ErrorCode =
+  | 'bad-image'
+  | 'bad-model'
+  | 'bad-prompt'
+  | 'bad-request'
+  | 'provider'
+  | 'cancelled'
+  | 'crashed'
+  | 'internal';
+
+/** One sentence on what went wrong and, where there is something to do, one on what. */
+export interface EngineFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What the engine is doing for a request. */
+export type Stage =
+  | { readonly name: 'loading-model' }
+  | { readonly name: 'encoding-image'; readonly height: number; readonly width: number }
+  | { readonly name: 'encoding-text'; readonly done: number; readonly total: number };
+
+export type ToEngine =
+  /** Do this and answer with the same id. */
+  | { readonly type: 'request'; readonly id: number; readonly method: Method; readonly request: unknown }
+  /** Drop the request; answer it with `cancelled` at the next chance. */
+  | { readonly type: 'cancel'; readonly id: number };
+
+export type FromEngine =
+  /** The process is up and takes requests. */
+  | { readonly type: 'ready' }
+  /** Tell whoever waits for the request what goes on. */
+  | { readonly type: 'stage'; readonly id: number; readonly stage: Stage }
+  /** Settle the request. */
+  | { readonly type: 'answer'; readonly id: number; readonly result: { readonly ok: unknown } | { readonly error: EngineFailure } }
+  /** Write the line to the log. */
+  | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

@@ -1,0 +1,123 @@
+/**
+ * The Explanation record: all that is needed to draw a set of maps again, to compare it with
+ * another, or to make it anew. It travels from the engine to the panel, into notebook outputs
+ * and into JSON files, and holds no absolute path.
+ */
+export interface Explanation {
+  readonly version: 1;
+  readonly image: ExplainedImage;
+  readonly grid: Grid;
+  /** How the picture was laid on the grid: `squash` stretches it over the whole grid. */
+  readonly mapping: 'squash';
+  readonly prompts: readonly PromptMap[];
+  readonly method: ExplainedMethod;
+  readonly model: ExplainedModel;
+  readonly templates: TemplateSetName;
+  readonly provider: string;
+  readonly precision: 'fp32';
+  readonly timings: Timings;
+  /** Versions of what computed it, e.g. `{"clip-surgery": "0.1.0", "onnxruntime-node": "1.30.0"}`. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface ExplainedImage {
+  /** Path relative to the workspace folder, or the bare file name. */
+  readonly path: string;
+  /** Pixels, after the EXIF orientation is applied. */
+  readonly width: number;
+  readonly height: number;
+  /** Of the file's bytes, lower-case hex. */
+  readonly sha256: string;
+}
+
+/** Patches, row-major from the top left. */
+export interface Grid {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export interface PromptMap {
+  readonly text: string;
+  /** Share of this prompt among the shown ones, 0..1: see {@link ScoreRule}. */
+  readonly score: number;
+  /** Cosine of the image's class token and the prompt's text feature, -1..1. */
+  readonly cosine: number;
+  /** Similarities `[rows, cols]` before min-max: base64 of little-endian float32. */
+  readonly map: string;
+}
+
+export type MethodName = 'clip-surgery' | 'raw';
+export type TemplateSetName = 'none' | 'clip-surgery';
+
+/**
+ * Where the features shared by all labels come from:
+ * - `prompts`: the mean over the shown prompts, as published (8 prompts or more);
+ * - `reference-words`: the mean over the prompts and the model's own word list (2 to 7 prompts);
+ * - `empty-string`: the features of the empty prompt (one prompt);
+ * - `none`: nothing is taken out (raw CLIP).
+ */
+export type RedundancyRule = 'prompts' | 'reference-words' | 'empty-string' | 'none';
+
+/**
+ * What the score is a share of: `prompts`, the softmax of logit scale x cosine over the shown
+ * prompts; `empty-string`, the same over the single prompt and the empty one.
+ */
+export type ScoreRule = 'prompts' | 'empty-string';
+
+export interface ExplainedMethod {
+  readonly name: MethodName;
+  /** How many of the last blocks have the second path; 0 for raw CLIP. */
+  readonly surgeryBlocks: number;
+  readonly redundancy: RedundancyRule;
+  /** How many hidden reference words took part beside the prompts. */
+  readonly referenceWords: number;
+  readonly score: ScoreRule;
+}
+
+export interface ExplainedModel {
+  readonly id: string;
+  readonly name: string;
+  /** Of the checkpoint file, lower-case hex. */
+  readonly sha256: string;
+  readonly licence?: string;
+}
+
+/** Milliseconds of each stage; 0 where a cache answered. */
+export interface Timings {
+  readonly decode: number;
+  readonly image: number;
+  readonly text: number;
+  readonly total: number;
+}
+
+/** Base64 of the little-endian float32 values. */
+export function encodeMap(values: Float32Array): string {
+  const bytes = new Uint8Array(values.length * 4);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, i) => view.setFloat32(i * 4, value, true));
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/**
+ * The similarities of one prompt, `[rows * cols]`.
+ * @throws RangeError when the text is not base64 of exactly that many finite values.
+ */
+export function decodeMap(map: string, grid: Grid): Float32Array {
+  const count = grid.rows * grid.cols;
+  let binary: string;
+  try {
+    binary = atob(map);
+  } catch {
+    throw new RangeError('The map is not base64 text.');
+  }
+  if (binary.length !== count * 4) {
+    throw new RangeError(`The map holds ${binary.length} bytes, not the ${count * 4} of its ${grid.rows} x ${grid.cols} grid.`);
+  }
+  const view = new DataView(new ArrayBuffer(binary.length));
+  for (let i = 0; i < binary.length; i++) view.setUint8(i, binary.charCodeAt(i));
+  const values = Float32Array.from({ length: count }, (_, i) => view.getFloat32(i * 4, true));
+  if (!values.every(Number.isFinite)) throw new RangeError('The map holds values that are not finite.');
+  return values;
+}
