@@ -1,4 +1,6 @@
 """CLIP in the usual form (pre-norm, QuickGELU, CLS token, causal text), and CLIP Surgery for the evaluation."""
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -6,6 +8,15 @@ from torch import nn
 VISION = dict(width=128, layers=8, heads=2, patch=8, side=64)
 TEXT = dict(width=64, layers=3, heads=1, context=77)
 EMBED = 128
+
+
+def waves(side, width):
+    """Sines and cosines of row and column [1 + side * side, width]: smooth, so that other sizes can be interpolated."""
+    frequency = torch.exp(torch.linspace(math.log(0.5), math.log(3), width // 4)) * math.pi / side
+    y, x = torch.meshgrid(torch.arange(side) + 0.5, torch.arange(side) + 0.5, indexing="ij")
+    angles = [axis.reshape(-1, 1) * frequency for axis in (y, x)]
+    table = torch.cat([f(a) for a in angles for f in (torch.sin, torch.cos)], 1)
+    return torch.cat([torch.zeros(1, width), table]) * 0.4
 
 
 class Block(nn.Module):
@@ -42,7 +53,7 @@ class Clip(nn.Module):
         w, side = VISION["width"], VISION["side"] // VISION["patch"]
         self.patch = nn.Conv2d(3, w, VISION["patch"], VISION["patch"], bias=False)
         self.cls = nn.Parameter(torch.randn(w) * w**-0.5)
-        self.pos = nn.Parameter(torch.randn(1 + side * side, w) * 0.02)
+        self.pos = nn.Parameter(waves(side, w))
         self.pre, self.post = nn.LayerNorm(w), nn.LayerNorm(w)
         self.blocks = nn.ModuleList(Block(w, VISION["heads"]) for _ in range(VISION["layers"]))
         self.visual_projection = nn.Linear(w, EMBED, bias=False)

@@ -107,11 +107,12 @@ def evaluate(model, tokenizer, sizes=(64, 96), depths=(6, 8), count=150):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch", type=int, default=160)
+    parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--scenes", type=int, default=80_000)
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=7000)
+    parser.add_argument("--steps", type=int, default=12000)
+    parser.add_argument("--every", type=int, default=1000)
     parser.add_argument("--work", type=Path, default=Path("work"))
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -168,7 +169,7 @@ def main():
                 a.lerp_(p, 1 - ema)
         if step % 50 == 0:
             print(f"{step} {time.time() - began:.0f}s loss {loss.item():.3f} scale {scale.item():.1f}", flush=True)
-        if step % 500 == 0 or step == args.steps:
+        if step % args.every == 0 or step == args.steps:
             spent = time.time() - began
             result = evaluate(averaged, tokenizer)
             print(step, {k: round(float(v), 3) for k, v in result.items()}, flush=True)

@@ -1,0 +1,75 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ClipTokenizer } from '../../src/clip/tokenizer/clipTokenizer';
+import { promptEnsemble } from '../../src/clip/tokenizer/templates';
+import { describeGolden, golden, readJson } from '../fixtures/golden';
+
+interface Row {
+  text: string;
+  ids: number[];
+  too_long: boolean;
+  ids_without_ftfy?: number[];
+}
+
+describeGolden('official tokenizer', () => {
+  const tokenizer = () => new ClipTokenizer(readFileSync(golden('clip-tokenizer.json'), 'utf8'), 77);
+
+  it('gives the same ids for every string of the list', () => {
+    const { rows } = readJson<{ rows: Row[] }>('tokens.json');
+    const it_ = tokenizer();
+    const wrong = rows
+      .filter((row) => !row.too_long)
+      .filter(({ text, ids, ids_without_ftfy }) => {
+        // Repairing mojibake is left to whoever wrote the prompt: the ids of the official code without it count as well.
+        const found = JSON.stringify(it_.encode(text).ids.slice(1, -1));
+        return found !== JSON.stringify(ids) && found !== JSON.stringify(ids_without_ftfy);
+      });
+    assert.deepEqual(wrong.map(({ text }) => text), []); // prettier-ignore
+    assert.ok(rows.length > 150);
+  });
+
+  it('refuses the strings that are too long, naming them', () => {
+    const { rows } = readJson<{ rows: Row[] }>('tokens.json');
+    const tooLong = rows.filter((row) => row.too_long);
+    assert.ok(tooLong.length > 0);
+    for (const { text } of tooLong) assert.throws(() => tokenizer().encode(text), { message: /^The prompt ".*" has \d+ tokens/su });
+  });
+
+  it('pools at the first end-of-text token, even one inside the text', () => {
+    const { ids, end } = tokenizer().encode('a cat <|endoftext|> a dog');
+    assert.equal(end, 3);
+    assert.equal(ids[end], 49407);
+  });
+});
+
+describe('demo tokenizer', () => {
+  const json = readFileSync(join(__dirname, '../../models/demo/tokenizer.json'), 'utf8');
+  const tokenizer = new ClipTokenizer(json, 77);
+
+  it('has one token for each word it knows', () => {
+    assert.equal(tokenizer.encode('a photo of a red circle.').ids.length, 2 + 7);
+  });
+
+  it('spells any other text in bytes', () => {
+    const { ids } = tokenizer.encode('Zürich 🦊');
+    assert.ok(ids.length > 4 && new Set(ids).size > 4);
+  });
+
+  it('encodes an empty text as start and end', () => assert.equal(tokenizer.encode('').ids.length, 2));
+
+  it('rejects a file that is no tokenizer of CLIP', () => {
+    assert.throws(() => new ClipTokenizer('{', 77), { message: /tokenizer.json of the model cannot be read/ });
+  });
+});
+
+describe('prompt templates', () => {
+  it('are the 85 of CLIP Surgery, all different', () => {
+    assert.equal(new Set(promptEnsemble('cat', 'clip-surgery')).size, 85);
+  });
+
+  it('take a word as it is', () => {
+    assert.ok(promptEnsemble('$& {}', 'clip-surgery').includes('a photo of a $& {}.'));
+    assert.deepEqual(promptEnsemble('cat', 'none'), ['cat']);
+  });
+});

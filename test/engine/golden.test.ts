@@ -1,0 +1,119 @@
+import { strict as assert } from 'node:assert';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EngineClient } from '../../src/engine/client';
+import { decodeMap } from '../../src/protocol/explanation';
+import { startEngine } from '../fixtures/engine';
+import { describeGolden, golden, goldenModel, readJson, readNpy } from '../fixtures/golden';
+import { assertNear } from '../fixtures/near';
+import { hasSwiftShader, swiftShaderEnv } from '../fixtures/swiftShader';
+
+/** Another order of float32 sums than torch's: features are of order 1, unit features and cosines below 1. */
+const FEATURES = 2e-5;
+const COSINES = 1e-5;
+
+const cases = [
+  { provider: 'cpu', naming: 'openai' },
+  { provider: 'cpu', naming: 'hf' },
+  { provider: 'webgpu', naming: 'openai' },
+] as const;
+
+for (const { provider, naming } of cases) {
+  describeGolden(`official answers, ${naming} names on ${provider}`, function () {
+    let engine: EngineClient;
+    const folders: string[] = [];
+    const model = (config: 'tiny_vit' | 'tiny_vit12', names: 'openai' | 'hf' = naming) => {
+      const folder = goldenModel(config, names);
+      folders.push(folder);
+      return folder;
+    };
+
+    before(function () {
+      if (provider === 'webgpu' && !hasSwiftShader) this.skip();
+      engine = startEngine(provider === 'webgpu' ? { env: swiftShaderEnv } : {});
+    });
+    after(() => {
+      engine?.dispose();
+      for (const folder of folders) rmSync(folder, { recursive: true });
+    });
+
+    const pixels = (path: string) => {
+      const { shape, data } = readNpy(path);
+      return { dims: shape, data };
+    };
+
+    it('raw CLIP from pixels', async () => {
+      const request = { model: model('tiny_vit'), provider, method: 'raw' as const, pixels: pixels('tiny_vit/pixel_32.npy') };
+      const { dims, data } = await engine.call('features', request);
+      assert.deepEqual(dims, [1, 17, 32]);
+      assertNear(data, readNpy('tiny_vit/clip_image_32.npy').data, FEATURES);
+    });
+
+    for (const size of [32, 56]) {
+      it(`CLIP Surgery from the picture at ${size} px`, async () => {
+        const { data } = await engine.call('features', {
+          model: model('tiny_vit'), provider, method: 'clip-surgery',
+          image: { path: golden('tiny_vit/image.png') }, size: { height: size, width: size },
+        }); // prettier-ignore
+        assertNear(data, readNpy(`tiny_vit/cs_image_${size}.npy`).data, FEATURES);
+      });
+    }
+
+    it('CLIP Surgery of twelve blocks', async () => {
+      const { data } = await engine.call('features', {
+        model: model('tiny_vit12', 'openai'), provider, method: 'clip-surgery', pixels: pixels('tiny_vit12/pixel_56.npy'),
+      }); // prettier-ignore
+      assertNear(data, readNpy('tiny_vit12/cs_image_56.npy').data, FEATURES);
+    });
+
+    it('texts without templates', async () => {
+      const { prompts } = readJson<{ prompts: string[] }>('tiny_vit/prompts.json');
+      const { data } = await engine.call('text', { model: model('tiny_vit'), provider, texts: prompts, templates: 'none' });
+      assertNear(data, readNpy('tiny_vit/text_features_raw.npy').data, FEATURES);
+    });
+
+    it('the ensemble of 85 templates, and of the empty string', async () => {
+      const labels = readJson<string[]>('tiny_vit/labels.json');
+      const request = { model: model('tiny_vit'), provider, templates: 'clip-surgery' as const };
+      const { data } = await engine.call('text', { ...request, texts: labels });
+      assertNear(data, readNpy('tiny_vit/text_ensemble.npy').data, COSINES);
+      const empty = await engine.call('text', { ...request, texts: [''] });
+      assertNear(empty.data, readNpy('tiny_vit/text_redundant.npy').data, COSINES);
+    });
+
+    it('similarities of eight prompts, end to end', async () => {
+      const labels = readJson<string[]>('tiny_vit/labels.json');
+      const { prompts, grid, method } = await engine.call('explain', {
+        model: model('tiny_vit'), provider, method: 'clip-surgery', prompts: labels, imageName: 'image.png',
+        image: { path: golden('tiny_vit/image.png') }, size: { height: 56, width: 56 },
+      }); // prettier-ignore
+      assert.equal(method.redundancy, 'prompts');
+      const { data } = readNpy('tiny_vit/sim_56.npy');
+      prompts.forEach(({ map }, label) => {
+        const expected = Array.from({ length: 49 }, (_, i) => data[(1 + i) * labels.length + label]!);
+        assertNear(decodeMap(map, grid), expected, COSINES);
+      });
+    });
+  });
+}
+
+describeGolden('checkpoints behind symbolic links', () => {
+  it('load, as in the shared cache of the hub', async () => {
+    const real = goldenModel('tiny_vit', 'hf');
+    const cache = mkdtempSync(join(tmpdir(), 'clip-cache-'));
+    const snapshot = join(cache, 'snapshots');
+    mkdirSync(snapshot);
+    for (const name of ['model.safetensors', 'config.json', 'tokenizer.json']) symlinkSync(join(real, name), join(snapshot, name));
+    const engine = startEngine();
+    try {
+      const pixels = readNpy('tiny_vit/pixel_32.npy');
+      const request = { model: snapshot, method: 'raw' as const, pixels: { dims: pixels.shape, data: pixels.data } };
+      assertNear((await engine.call('features', request)).data, readNpy('tiny_vit/clip_image_32.npy').data, FEATURES);
+    } finally {
+      engine.dispose();
+      rmSync(real, { recursive: true });
+      rmSync(cache, { recursive: true });
+    }
+  });
+});
