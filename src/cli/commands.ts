@@ -7,7 +7,7 @@ import { readBlocks, readMethod, readOptions, readSize, readTemplates, required 
 
 export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to which words
 
-  clip-surgery explain IMAGE... --prompts "a red circle,a blue square"
+  clip-surgery explain IMAGE... [--prompts "a red circle,a blue square"]
       [--model DIR] [--method clip-surgery|raw] [--size N|HxW] [--blocks N] [--templates none|clip-surgery]
       [--provider P] [--json FILE] [--npy DIR] [--png DIR]
     Explains images. --json writes the whole record (a list of records for several images), --npy the
@@ -22,7 +22,7 @@ export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to wh
   clip-surgery text --model DIR --texts FILE.json [--templates none|clip-surgery] [--provider P] --npy FILE
     Writes one feature [D] per text of the JSON list, of unit length when an ensemble of templates.
 
-Without --model the embedded demo model is used. Exit code 0, or 1 with one line on what went wrong.`;
+Without --model the embedded demo model is used, without --prompts the model's own words. Exit code 0, or 1 with one line on what went wrong.`;
 
 type Command = (args: string[], engine: EngineClient, demoModel: string) => Promise<void>;
 
@@ -32,7 +32,8 @@ const explain: Command = async (args, engine, demoModel) => {
   ]); // prettier-ignore
   if (images.length === 0) throw new Error('Name at least one image to explain.');
   rejectSameNames(images);
-  const prompts = required(values.prompts, 'prompts').split(',').map((p) => p.trim()).filter(Boolean); // prettier-ignore
+  const model = resolve(values.model ?? demoModel);
+  const prompts = values.prompts?.split(',').map((p) => p.trim()).filter(Boolean) ?? (await engine.call('describe', { model })).prompts; // prettier-ignore
   const records: Explanation[] = [];
   for (const path of images) {
     const image = { path: resolve(path) };
@@ -40,7 +41,7 @@ const explain: Command = async (args, engine, demoModel) => {
       image,
       imageName: basename(path),
       prompts,
-      model: resolve(values.model ?? demoModel),
+      model,
       method: readMethod(values.method),
       size: readSize(values.size),
       surgeryBlocks: readBlocks(values.blocks),
@@ -65,7 +66,8 @@ const explain: Command = async (args, engine, demoModel) => {
 const features: Command = async (args, engine, demoModel) => {
   const { values } = readOptions(args, ['model', 'image', 'pixels', 'size', 'method', 'blocks', 'provider', 'npy']);
   const output = required(values.npy, 'npy');
-  if ((values.image === undefined) === (values.pixels === undefined)) throw new Error('Give either --image or --pixels.');
+  if ((values.image === undefined) === (values.pixels === undefined))
+    throw new Error('Give either --image or --pixels.');
   const tensor = await engine.call('features', {
     model: resolve(values.model ?? demoModel),
     image: values.image === undefined ? undefined : { path: resolve(values.image) },
@@ -83,7 +85,8 @@ const text: Command = async (args, engine, demoModel) => {
   const file = required(values.texts, 'texts');
   const output = required(values.npy, 'npy');
   const texts: unknown = JSON.parse(await readFile(file, 'utf8'));
-  if (!Array.isArray(texts) || !texts.every((t) => typeof t === 'string')) throw new Error(`${file} is not a JSON list of strings.`);
+  if (!Array.isArray(texts) || !texts.every((t) => typeof t === 'string'))
+    throw new Error(`${file} is not a JSON list of strings.`);
   const tensor = await engine.call('text', {
     model: resolve(values.model ?? demoModel),
     texts,
@@ -103,7 +106,8 @@ async function writeMaps(folder: string, image: string, { prompts, grid }: Expla
 
 function print(image: string, { prompts, method, provider, timings }: Explanation): void {
   console.log(`${image}  (${method.name}, ${provider}, ${Math.round(timings.total)} ms)`);
-  for (const { text, score, cosine } of prompts) console.log(`  ${score.toFixed(3)}  cosine ${cosine.toFixed(3)}  ${text}`);
+  for (const { text, score, cosine } of prompts)
+    console.log(`  ${score.toFixed(3)}  cosine ${cosine.toFixed(3)}  ${text}`);
 }
 
 async function write(path: string, content: Uint8Array | string): Promise<void> {

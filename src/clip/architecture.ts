@@ -40,11 +40,14 @@ const EPSILON = 1e-5;
  */
 export function visionTower(checkpoint: Checkpoint, config: ModelConfig): VisionTower {
   const [width, channels, patch, patchWidth] = sizes(checkpoint, 'vision.patch.weight', 4);
-  if (channels !== 3 || patch !== patchWidth) throw new ModelError('The patch embedding is not one of square RGB patches.');
+  if (channels !== 3 || patch !== patchWidth)
+    throw new ModelError('The patch embedding is not one of square RGB patches.');
   const [tokens] = sizes(checkpoint, 'vision.positions', 2);
   const nativeGrid = Math.sqrt(tokens! - 1);
   if (!Number.isInteger(nativeGrid) || nativeGrid < 1) {
-    throw new ModelError(`The image encoder has ${tokens} positions, which is not a square of patches and a class token.`);
+    throw new ModelError(
+      `The image encoder has ${tokens} positions, which is not a square of patches and a class token.`,
+    );
   }
   return { kind: 'vision', ...towerSizes('vision', checkpoint, config, width!), patch: patch!, nativeGrid };
 }
@@ -56,7 +59,12 @@ export function visionTower(checkpoint: Checkpoint, config: ModelConfig): Vision
 export function textTower(checkpoint: Checkpoint, config: ModelConfig): TextTower {
   const [vocabulary, width] = sizes(checkpoint, 'text.tokens', 2);
   const [context] = sizes(checkpoint, 'text.positions', 2);
-  return { kind: 'text', ...towerSizes('text', checkpoint, config, width!), vocabulary: vocabulary!, context: context! };
+  return {
+    kind: 'text',
+    ...towerSizes('text', checkpoint, config, width!),
+    vocabulary: vocabulary!,
+    context: context!,
+  };
 }
 
 function towerSizes(kind: 'vision' | 'text', checkpoint: Checkpoint, config: ModelConfig, width: number) {

@@ -97,8 +97,11 @@ function activation(name: unknown): Activation {
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 const string = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-const count = (value: unknown) => (Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined);
+const count = (value: unknown) =>
+  Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 const strings = (value: unknown) =>
   Array.isArray(value) && value.every((v) => typeof v === 'string') ? (value as string[]) : undefined;
 const channels = (value: unknown) =>
-  Array.isArray(value) && value.length === 3 && value.every((v) => number(v) !== undefined) ? (value as number[]) : undefined;
+  Array.isArray(value) && value.length === 3 && value.every((v) => number(v) !== undefined)
+    ? (value as number[])
+    : undefined;

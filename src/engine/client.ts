@@ -54,7 +54,11 @@ export class EngineClient {
   }
 
   /** @throws EngineError with the engine's own failure, `cancelled` or `crashed`. */
-  async call<M extends Method>(method: M, request: RequestOf<M>, { signal, onStage }: CallOptions = {}): Promise<AnswerOf<M>> {
+  async call<M extends Method>(
+    method: M,
+    request: RequestOf<M>,
+    { signal, onStage }: CallOptions = {},
+  ): Promise<AnswerOf<M>> {
     if (this.disposed) throw new EngineError('crashed', 'The engine was stopped.');
     if (signal?.aborted) throw cancelled();
     clearTimeout(this.idle);

@@ -6,7 +6,15 @@ import { dot, unitRows } from '../clip/explanation/similarity';
 import { METHODS } from '../clip/methods';
 import { normalise } from '../clip/preprocess/normalise';
 import { resize } from '../clip/preprocess/resize';
-import type { AnswerOf, ExplainRequest, FeaturesRequest, Method, RequestOf, Tensor, TextRequest } from '../protocol/engine';
+import type {
+  AnswerOf,
+  ExplainRequest,
+  FeaturesRequest,
+  Method,
+  RequestOf,
+  Tensor,
+  TextRequest,
+} from '../protocol/engine';
 import { encodeMap, type Explanation } from '../protocol/explanation';
 import { chosenProvider, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
@@ -52,7 +60,9 @@ export class Engine implements Handlers {
 
     const textStarted = performance.now();
     const templates = request.templates ?? 'clip-surgery';
-    const redundancy = method.removesRedundancy ? redundancyFor(prompts, model.config.surgery?.referenceWords) : NO_REDUNDANCY;
+    const redundancy = method.removesRedundancy
+      ? redundancyFor(prompts, model.config.surgery?.referenceWords)
+      : NO_REDUNDANCY;
     const width = model.text.embed;
     const textSetup = { model, templates, provider };
     const texts = unitRows(await this.texts.encode([...prompts, ...redundancy.words], textSetup, job), width);
@@ -178,8 +188,10 @@ function tokensTensor(data: Float32Array, batch: number, model: Model): Tensor {
 
 /** @throws EngineError when there is nothing to explain. */
 function checkedPrompts(prompts: readonly string[]): readonly string[] {
-  if (prompts.length === 0) throw new EngineError('bad-prompt', 'There is no prompt to explain the picture with.', 'Add a word.');
+  if (prompts.length === 0)
+    throw new EngineError('bad-prompt', 'There is no prompt to explain the picture with.', 'Add a word.');
   const blank = prompts.findIndex((prompt) => prompt.trim() === '');
-  if (blank >= 0) throw new EngineError('bad-prompt', `Prompt ${blank + 1} is empty.`, 'Write a word or remove the prompt.');
+  if (blank >= 0)
+    throw new EngineError('bad-prompt', `Prompt ${blank + 1} is empty.`, 'Write a word or remove the prompt.');
   return prompts;
 }

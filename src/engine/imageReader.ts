@@ -26,11 +26,16 @@ export async function readImageFile(source: ImageSource): Promise<ImageFile> {
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw new EngineError('bad-image', `The image file has ${Math.round(size / 2 ** 20)} MB; the limit is 512 MB.`);
+    if (size > MOST_BYTES)
+      throw new EngineError('bad-image', `The image file has ${Math.round(size / 2 ** 20)} MB; the limit is 512 MB.`);
     return await readFile(path);
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    throw new EngineError('bad-image', `The image file cannot be read: ${(error as Error).message}.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new EngineError(
+      'bad-image',
+      code === 'ENOENT' ? 'The image file is not there any more.' : `The image file cannot be read: ${message}.`,
+    );
   }
 }
 
@@ -49,7 +54,8 @@ export async function decodeImage({ bytes }: ImageFile): Promise<RgbImage> {
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) throw new EngineError('bad-image', `The image decodes to ${info.channels} channels instead of 3.`);
+    if (info.channels !== 3)
+      throw new EngineError('bad-image', `The image decodes to ${info.channels} channels instead of 3.`);
     return { width: info.width, height: info.height, data };
   });
 }
@@ -76,7 +82,10 @@ export async function readPicture({ bytes }: ImageFile): Promise<Picture> {
 
 /** PNG bytes of an RGBA picture. */
 export async function encodePng(rgba: Uint8ClampedArray, width: number, height: number): Promise<Uint8Array> {
-  return sharp(rgba, { raw: { width, height, channels: 4 } }).removeAlpha().png().toBuffer();
+  return sharp(rgba, { raw: { width, height, channels: 4 } })
+    .removeAlpha()
+    .png()
+    .toBuffer();
 }
 
 function open(bytes: Uint8Array): Sharp {
@@ -119,6 +128,9 @@ async function guarded<T>(read: () => Promise<T>): Promise<T> {
     if (error instanceof EngineError) throw error;
     const reason = (error as Error).message.split('\n')[0]!;
     const unknown = /unsupported image format/i.test(reason);
-    throw new EngineError('bad-image', unknown ? 'This file is not an image that can be read.' : `The image is damaged: ${reason}.`);
+    throw new EngineError(
+      'bad-image',
+      unknown ? 'This file is not an image that can be read.' : `The image is damaged: ${reason}.`,
+    );
   }
 }

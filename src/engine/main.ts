@@ -26,7 +26,8 @@ async function answer(id: number, method: Method, request: unknown): Promise<voi
     send({ type: 'answer', id, result: { ok } });
   } catch (error) {
     const failure = toFailure(error);
-    if (failure.code === 'internal') send({ type: 'log', level: 'error', message: String((error as Error).stack ?? error) });
+    if (failure.code === 'internal')
+      send({ type: 'log', level: 'error', message: String((error as Error).stack ?? error) });
     send({ type: 'answer', id, result: { error: failure } });
   } finally {
     waiting.delete(id);

@@ -93,7 +93,10 @@ export class Model {
   private async readTokenizer(): Promise<ClipTokenizer> {
     const json = await readText(this.folder, 'tokenizer.json');
     if (json === undefined) {
-      throw new ModelError(`The model folder "${this.folder}" has no tokenizer.json.`, 'Download it from where the model comes from.');
+      throw new ModelError(
+        `The model folder "${this.folder}" has no tokenizer.json.`,
+        'Download it from where the model comes from.',
+      );
     }
     return new ClipTokenizer(json, this.text.context);
   }
@@ -107,7 +110,8 @@ async function checkpointIn(folder: string): Promise<string> {
     throw new ModelError(`The model folder "${folder}" cannot be read.`);
   });
   const candidates = files.filter((file) => file.endsWith('.safetensors'));
-  const name = USUAL_NAMES.find((usual) => candidates.includes(usual)) ?? (candidates.length === 1 ? candidates[0] : undefined);
+  const name =
+    USUAL_NAMES.find((usual) => candidates.includes(usual)) ?? (candidates.length === 1 ? candidates[0] : undefined);
   if (name) return realpath(join(folder, name));
   throw new ModelError(
     candidates.length > 1

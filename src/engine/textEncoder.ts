@@ -57,7 +57,7 @@ export class TextEncoder {
       textGraph(model.checkpoint, model.checkpointFile, tower, hasExactFusedAttention(provider)),
     );
     const tokenizer = await model.tokenizer();
-    const encoded = promptEnsemble(prompt, templates).map((text) => tokenizer.encode(text));
+    const encoded = promptEnsemble(prompt, templates).map((text) => tokenizer.encode(text, prompt));
     // What stands behind a prompt's end cannot change it, so the batch is as short as its longest prompt.
     const length = Math.max(...encoded.map(({ end }) => end + 1));
     const ids = new BigInt64Array(encoded.length * length);

@@ -51,13 +51,22 @@ export class VisionEncoder {
     const { model, method, blocks, size, provider } = setup;
     const tower = model.vision;
     const session = await this.sessions.get(model, `vision:${method}:${blocks}`, provider, () =>
-      visionGraph(model.checkpoint, model.checkpointFile, tower, METHODS[method].path(blocks), hasExactFusedAttention(provider)),
+      visionGraph(
+        model.checkpoint,
+        model.checkpointFile,
+        tower,
+        METHODS[method].path(blocks),
+        hasExactFusedAttention(provider),
+      ),
     );
     const grid = { rows: size.height / tower.patch, cols: size.width / tower.patch };
     const stored = await model.values(model.checkpoint.tensor('vision.positions'));
     const { tokens } = await session.run({
       pixels: new Tensor('float32', pixels, [batch, 3, size.height, size.width]),
-      positions: new Tensor('float32', positionsFor(stored, tower.width, grid), [1 + grid.rows * grid.cols, tower.width]),
+      positions: new Tensor('float32', positionsFor(stored, tower.width, grid), [
+        1 + grid.rows * grid.cols,
+        tower.width,
+      ]),
     });
     return finite(tokens!.data as Float32Array);
   }
@@ -72,11 +81,17 @@ export function checkedSize(model: Model, asked: ExplainSize | undefined): Expla
   const size = asked ?? { height: explainSize, width: explainSize };
   for (const side of [size.height, size.width]) {
     if (!Number.isSafeInteger(side) || side <= 0 || side % patch !== 0) {
-      throw new EngineError('bad-request', `The size ${side} is not a multiple of this model's patch of ${patch} pixels.`);
+      throw new EngineError(
+        'bad-request',
+        `The size ${side} is not a multiple of this model's patch of ${patch} pixels.`,
+      );
     }
   }
   if ((size.height / patch) * (size.width / patch) > MOST_PATCHES) {
-    throw new EngineError('bad-request', `The size ${size.height} x ${size.width} makes more than ${MOST_PATCHES} patches.`);
+    throw new EngineError(
+      'bad-request',
+      `The size ${size.height} x ${size.width} makes more than ${MOST_PATCHES} patches.`,
+    );
   }
   return size;
 }
@@ -84,7 +99,10 @@ export function checkedSize(model: Model, asked: ExplainSize | undefined): Expla
 /** @throws ModelError naming the cause when a value is NaN or infinite. */
 export function finite(values: Float32Array): Float32Array {
   if (values.every(Number.isFinite)) return values;
-  throw new ModelError('The model computes values that are not numbers: its checkpoint is damaged.', 'Download the checkpoint again.');
+  throw new ModelError(
+    'The model computes values that are not numbers: its checkpoint is damaged.',
+    'Download the checkpoint again.',
+  );
 }
 
 function cacheKey(imageSha256: string, { model, method, blocks, size, provider }: VisionSetup): string {

@@ -44,6 +44,8 @@ function describe(state: EngineState): string {
     case 'stopped':
       return t('CLIP Surgery: the engine rests and starts again when it is needed. Click to open the log.');
     case 'crashed':
-      return t('CLIP Surgery: the engine ended unexpectedly and starts again when it is needed. Click to open the log.');
+      return t(
+        'CLIP Surgery: the engine ended unexpectedly and starts again when it is needed. Click to open the log.',
+      );
   }
 }

@@ -108,14 +108,7 @@ export type RequestOf<M extends Method> = Parameters<EngineApi[M]>[0];
 export type AnswerOf<M extends Method> = ReturnType<EngineApi[M]>;
 
 export type ErrorCode =
-  | 'bad-image'
-  | 'bad-model'
-  | 'bad-prompt'
-  | 'bad-request'
-  | 'provider'
-  | 'cancelled'
-  | 'crashed'
-  | 'internal';
+  'bad-image' | 'bad-model' | 'bad-prompt' | 'bad-request' | 'provider' | 'cancelled' | 'crashed' | 'internal';
 
 /** One sentence on what went wrong and, where there is something to do, one on what. */
 export interface EngineFailure {
@@ -142,6 +135,10 @@ export type FromEngine =
   /** Tell whoever waits for the request what goes on. */
   | { readonly type: 'stage'; readonly id: number; readonly stage: Stage }
   /** Settle the request. */
-  | { readonly type: 'answer'; readonly id: number; readonly result: { readonly ok: unknown } | { readonly error: EngineFailure } }
+  | {
+      readonly type: 'answer';
+      readonly id: number;
+      readonly result: { readonly ok: unknown } | { readonly error: EngineFailure };
+    }
   /** Write the line to the log. */
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

@@ -113,7 +113,9 @@ export function decodeMap(map: string, grid: Grid): Float32Array {
     throw new RangeError('The map is not base64 text.');
   }
   if (binary.length !== count * 4) {
-    throw new RangeError(`The map holds ${binary.length} bytes, not the ${count * 4} of its ${grid.rows} x ${grid.cols} grid.`);
+    throw new RangeError(
+      `The map holds ${binary.length} bytes, not the ${count * 4} of its ${grid.rows} x ${grid.cols} grid.`,
+    );
   }
   const view = new DataView(new ArrayBuffer(binary.length));
   for (let i = 0; i < binary.length; i++) view.setUint8(i, binary.charCodeAt(i));

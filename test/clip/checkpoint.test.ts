@@ -46,7 +46,10 @@ describe('checkpoint', () => {
   });
 
   it('finds the text tower behind a prefix', () => {
-    const prefixed = Object.entries(OPENAI).map(([name, shape]) => [name.startsWith('visual') ? name : `text.${name}`, shape]);
+    const prefixed = Object.entries(OPENAI).map(([name, shape]) => [
+      name.startsWith('visual') ? name : `text.${name}`,
+      shape,
+    ]);
     const checkpoint = new Checkpoint(header(Object.fromEntries(prefixed) as Record<string, number[]>));
     assert.equal(textTower(checkpoint, {}).vocabulary, 1000);
   });
@@ -68,7 +71,9 @@ describe('checkpoint', () => {
 
   it('rejects a tensor of another shape', () => {
     const checkpoint = new Checkpoint(header(OPENAI));
-    assert.throws(() => checkpoint.tensor('vision.positions', [50, 64]), { message: /shape \[50, 128\] where \[50, 64\]/ });
+    assert.throws(() => checkpoint.tensor('vision.positions', [50, 64]), {
+      message: /shape \[50, 128\] where \[50, 64\]/,
+    });
   });
 
   it('rejects models that are not CLIPs with a vision transformer', () => {

@@ -59,7 +59,8 @@ describe('scores', () => {
 describe('positional embeddings', () => {
   const stored = Float32Array.from([9, 0, 1, 2, 3]); // class token, then 2 x 2
 
-  it('of the native grid are used as they are', () => assert.equal(positionsFor(stored, 1, { rows: 2, cols: 2 }), stored));
+  it('of the native grid are used as they are', () =>
+    assert.equal(positionsFor(stored, 1, { rows: 2, cols: 2 }), stored));
 
   it('follow a grid that is not square', () => {
     assertNear(positionsFor(stored, 1, { rows: 1, cols: 4 }), [9, 1, 1.25, 1.75, 2], 1e-6);

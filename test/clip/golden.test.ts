@@ -39,7 +39,9 @@ describeGolden('official preprocessing', () => {
 
 describeGolden('official positional embeddings', () => {
   it('are resized bilinearly (float32 rounding)', () => {
-    const spec = readJson<TensorSpec[]>('tiny_vit/weights_spec.json').find((t) => t.name === 'visual.positional_embedding')!;
+    const spec = readJson<TensorSpec[]>('tiny_vit/weights_spec.json').find(
+      (t) => t.name === 'visual.positional_embedding',
+    )!;
     const resized = positionsFor(fill(spec), 128, { rows: 7, cols: 7 });
     assertNear(resized, readNpy('tiny_vit/pos_embed_56.npy').data, 1e-6);
   });
@@ -56,7 +58,8 @@ describeGolden('official feature surgery', () => {
       classWeights: 'published' as const,
     });
     // The closed form sums in another order than the published one: 1e-6 on values up to 0.1.
-    it(`without redundant features at ${size} px`, () => assertNear(featureSurgery(input()), byLabel(`sim_${size}`), 1e-6));
+    it(`without redundant features at ${size} px`, () =>
+      assertNear(featureSurgery(input()), byLabel(`sim_${size}`), 1e-6));
     it(`against the empty string at ${size} px`, () => {
       const empty = readNpy('tiny_vit/text_redundant.npy').data;
       assertNear(featureSurgery({ ...input(), empty }), byLabel(`sim_redundant_${size}`), 1e-6);
@@ -70,5 +73,8 @@ function byLabel(name: string): Float32Array {
   const { shape, data } = readNpy(`tiny_vit/${name}.npy`);
   const [, tokens, labels] = shape as [number, number, number];
   const patches = tokens - 1;
-  return Float32Array.from({ length: labels * patches }, (_, i) => data[(1 + (i % patches)) * labels + Math.floor(i / patches)]!);
+  return Float32Array.from(
+    { length: labels * patches },
+    (_, i) => data[(1 + (i % patches)) * labels + Math.floor(i / patches)]!,
+  );
 }

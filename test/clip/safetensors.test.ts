@@ -31,7 +31,11 @@ describe('safetensors header', () => {
     ['a tensor beyond the end', withHeader(tensor([0, 400], [100]), data), /cut off: tensor "w" ends at byte/],
     ['offsets that run backwards', withHeader(tensor([8, 0]), data), /cut off|cannot be read/],
     ['negative offsets', withHeader(tensor([-8, 0]), data), /cannot be read/],
-    ['a shape that does not fit its bytes', withHeader(tensor([0, 8], [3]), data), /shape \[3\] but 8 bytes instead of 12/],
+    [
+      'a shape that does not fit its bytes',
+      withHeader(tensor([0, 8], [3]), data),
+      /shape \[3\] but 8 bytes instead of 12/,
+    ],
     ['a shape with a fraction', withHeader(tensor([0, 8], [1.5]), data), /cannot be read/],
     ['an unknown format', withHeader(tensor([0, 8], [2], 'F7'), data), /unknown number format F7/],
     ['a tensor that is null', withHeader('{"w":null}', data), /cannot be read/],

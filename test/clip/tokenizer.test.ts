@@ -33,7 +33,8 @@ describeGolden('official tokenizer', () => {
     const { rows } = readJson<{ rows: Row[] }>('tokens.json');
     const tooLong = rows.filter((row) => row.too_long);
     assert.ok(tooLong.length > 0);
-    for (const { text } of tooLong) assert.throws(() => tokenizer().encode(text), { message: /^The prompt ".*" has \d+ tokens/su });
+    for (const { text } of tooLong)
+      assert.throws(() => tokenizer().encode(text), { message: /^The prompt ".*" has \d+ tokens/su });
   });
 
   it('pools at the first end-of-text token, even one inside the text', () => {

@@ -44,7 +44,12 @@ for (const { provider, naming } of cases) {
     };
 
     it('raw CLIP from pixels', async () => {
-      const request = { model: model('tiny_vit'), provider, method: 'raw' as const, pixels: pixels('tiny_vit/pixel_32.npy') };
+      const request = {
+        model: model('tiny_vit'),
+        provider,
+        method: 'raw' as const,
+        pixels: pixels('tiny_vit/pixel_32.npy'),
+      };
       const { dims, data } = await engine.call('features', request);
       assert.deepEqual(dims, [1, 17, 32]);
       assertNear(data, readNpy('tiny_vit/clip_image_32.npy').data, FEATURES);
@@ -69,7 +74,12 @@ for (const { provider, naming } of cases) {
 
     it('texts without templates', async () => {
       const { prompts } = readJson<{ prompts: string[] }>('tiny_vit/prompts.json');
-      const { data } = await engine.call('text', { model: model('tiny_vit'), provider, texts: prompts, templates: 'none' });
+      const { data } = await engine.call('text', {
+        model: model('tiny_vit'),
+        provider,
+        texts: prompts,
+        templates: 'none',
+      });
       assertNear(data, readNpy('tiny_vit/text_features_raw.npy').data, FEATURES);
     });
 
@@ -104,7 +114,8 @@ describeGolden('checkpoints behind symbolic links', () => {
     const cache = mkdtempSync(join(tmpdir(), 'clip-cache-'));
     const snapshot = join(cache, 'snapshots');
     mkdirSync(snapshot);
-    for (const name of ['model.safetensors', 'config.json', 'tokenizer.json']) symlinkSync(join(real, name), join(snapshot, name));
+    for (const name of ['model.safetensors', 'config.json', 'tokenizer.json'])
+      symlinkSync(join(real, name), join(snapshot, name));
     const engine = startEngine();
     try {
       const pixels = readNpy('tiny_vit/pixel_32.npy');

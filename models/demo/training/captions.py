@@ -6,7 +6,7 @@ scene when each of its phrases fits one of the things in it.
 import json
 from pathlib import Path
 
-from scenes import NAMES
+from scenes import COLOURS, NAMES, SHAPES
 
 _SETS = json.loads((Path(__file__).parents[3] / "src/clip/tokenizer/templates.json").read_text())
 TEMPLATES = _SETS["openai"] + _SETS["inTheScene"]
@@ -35,13 +35,19 @@ def caption(rng, things):
     words = wording(phrase)
     if rng.random() < 0.2:
         words = with_article(words)
-    text = words if rng.random() < 0.15 else rng.choice(TEMPLATES).format(words)
+    text = words if rng.random() < 0.3 else rng.choice(TEMPLATES).format(words)
     return text, [phrase]
 
 
-def name_caption(rng, name):
-    """(text, phrases) of a single name in a random template."""
-    return rng.choice(TEMPLATES).format(name), [tuple(name.split())]
+def label_sets():
+    """Labels of three kinds, each a list of phrases: names, shapes alone, colours alone."""
+    return [[tuple(n.split()) for n in NAMES], [(None, s) for s in SHAPES], [(c, None) for c in COLOURS]]
+
+
+def label_caption(rng, phrase):
+    """(text, phrases) of a label, bare or in a random template."""
+    words = wording(phrase)
+    return words if rng.random() < 0.4 else rng.choice(TEMPLATES).format(words), [phrase]
 
 
 def is_true(phrases, things):

@@ -3,7 +3,9 @@
     /usr/bin/python3 train.py --threads 2 --work /tmp/demo-model
 
 A caption can be true of several pictures of a batch and a picture can have several true
-captions, so the contrastive targets share their weight among all true pairs.
+captions, so the contrastive targets share their weight among all true pairs. Beside the captions
+of the batch, the labels themselves (names, shapes, colours) are contrasted, each kind by itself:
+without that the model is content with colours for a long time.
 """
 import argparse
 import csv
@@ -18,7 +20,7 @@ import torch
 import torch.nn.functional as F
 
 from bpe import OUT, Tokenizer
-from captions import TEMPLATES, caption, is_true, name_caption
+from captions import TEMPLATES, caption, is_true, label_caption, label_sets
 from model import VISION, Clip, feature_surgery
 from scenes import NAMES, inside, scene
 
@@ -151,13 +153,18 @@ def main():
         pixels = to_pixels(pictures[batch])
         if rng.random() < 0.5:
             pixels = pixels.flip(3)
-        captions = [caption(rng, things[i]) for i in batch] + [name_caption(rng, n) for n in NAMES]
+        groups = [[caption(rng, things[i]) for i in batch]]
+        groups += [[label_caption(rng, phrase) for phrase in labels] for labels in label_sets()]
+        captions = [c for group in groups for c in group]
         truth = torch.tensor([[is_true(phrases, things[i]) for _, phrases in captions] for i in batch]).float()
         with torch.autocast("cpu", torch.bfloat16):
             image = model.encode_image(pixels)
             text = model.encode_text(*text_batch(tokenizer, [c for c, _ in captions]))
         scale = model.logit_scale.exp().clamp(max=100)
-        loss = contrastive(scale * F.normalize(image.float(), dim=-1) @ F.normalize(text.float(), dim=-1).T, truth)
+        logits = scale * F.normalize(image.float(), dim=-1) @ F.normalize(text.float(), dim=-1).T
+        sizes = [len(group) for group in groups]
+        losses = [contrastive(*pair) for pair in zip(logits.split(sizes, 1), truth.split(sizes, 1))]
+        loss = sum(losses) / len(losses)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -168,7 +175,8 @@ def main():
             for a, p in zip(averaged.parameters(), model.parameters()):
                 a.lerp_(p, 1 - ema)
         if step % 50 == 0:
-            print(f"{step} {time.time() - began:.0f}s loss {loss.item():.3f} scale {scale.item():.1f}", flush=True)
+            parts = " ".join(f"{part.item():.3f}" for part in losses)
+            print(f"{step} {time.time() - began:.0f}s loss {parts} scale {scale.item():.1f}", flush=True)
         if step % args.every == 0 or step == args.steps:
             spent = time.time() - began
             result = evaluate(averaged, tokenizer)

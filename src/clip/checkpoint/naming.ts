@@ -44,7 +44,13 @@ function openai(prefix: '' | 'text.'): NamingScheme {
     'vision.post': 'visual.ln_post',
     'text.final': `${prefix}ln_final`,
   };
-  const parts: Record<string, string> = { norm1: 'ln_1', norm2: 'ln_2', out: 'attn.out_proj', fc1: 'mlp.c_fc', fc2: 'mlp.c_proj' };
+  const parts: Record<string, string> = {
+    norm1: 'ln_1',
+    norm2: 'ln_2',
+    out: 'attn.out_proj',
+    fc1: 'mlp.c_fc',
+    fc2: 'mlp.c_proj',
+  };
   return {
     name: 'openai',
     blocks: {

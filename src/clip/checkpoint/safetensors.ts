@@ -81,7 +81,9 @@ function checkedTensor(name: string, entry: unknown, dataStart: number, fileSize
   }
   const expected = shape.reduce((product: number, n: number) => product * n, bytes);
   if (end - begin !== expected) {
-    throw new ModelError(`Tensor "${name}" has shape [${shape.join(', ')}] but ${end - begin} bytes instead of ${expected}.`);
+    throw new ModelError(
+      `Tensor "${name}" has shape [${shape.join(', ')}] but ${end - begin} bytes instead of ${expected}.`,
+    );
   }
   return { dtype, shape, offset: dataStart + begin, length: end - begin };
 }
@@ -90,6 +92,7 @@ function rejectOverlaps(tensors: Map<string, StoredTensor>): void {
   const sorted = [...tensors].filter(([, t]) => t.length > 0).sort(([, a], [, b]) => a.offset - b.offset);
   for (let i = 1; i < sorted.length; i++) {
     const [[before, a], [after, b]] = [sorted[i - 1]!, sorted[i]!];
-    if (a.offset + a.length > b.offset) throw new ModelError(`Tensors "${before}" and "${after}" overlap in the checkpoint.`);
+    if (a.offset + a.length > b.offset)
+      throw new ModelError(`Tensors "${before}" and "${after}" overlap in the checkpoint.`);
   }
 }

@@ -28,5 +28,8 @@ export const NO_REDUNDANCY: Redundancy = { rule: 'none', words: [] };
 
 /** "A red circle" and "red circle" are the same label. */
 function bare(prompt: string): string {
-  return prompt.trim().toLowerCase().replace(/^(an?|the)\s+/, '');
+  return prompt
+    .trim()
+    .toLowerCase()
+    .replace(/^(an?|the)\s+/, '');
 }

@@ -41,7 +41,14 @@ export class GraphBuilder {
   /** Adds a node with one output. Whole numbers become integer attributes; `{float}` says otherwise. */
   op(opType: string, input: readonly (Value | '')[], attributes: Attributes = {}, domain?: string): Value {
     const name = `${opType}_${this.nodes.length}`;
-    this.nodes.push({ opType, domain, name, input, output: [name], attribute: Object.entries(attributes).map(attribute) });
+    this.nodes.push({
+      opType,
+      domain,
+      name,
+      input,
+      output: [name],
+      attribute: Object.entries(attributes).map(attribute),
+    });
     return name as Value;
   }
 

@@ -42,11 +42,11 @@ export class ClipTokenizer {
 
   /**
    * HTML entities are decoded twice, as the official code does, before the tokenizer sees the text.
-   * @throws PromptError when the prompt is longer than the context; it is never silently cut.
+   * @param prompt what the user wrote, when `text` is a template with it
+   * @throws PromptError when the text is longer than the context; it is never silently cut.
    */
-  encode(prompt: string): EncodedPrompt {
-    const text = decode(decode(prompt)).trim();
-    const inner = this.tokenizer.encode(text, { add_special_tokens: false }).ids;
+  encode(text: string, prompt = text): EncodedPrompt {
+    const inner = this.tokenizer.encode(decode(decode(text)).trim(), { add_special_tokens: false }).ids;
     if (inner.length + 2 > this.context) {
       throw new PromptError(
         `The prompt "${shortened(prompt)}" has ${inner.length} tokens; this model reads at most ${this.context - 2}.`,

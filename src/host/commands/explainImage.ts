@@ -8,5 +8,7 @@ export function registerExplainCommands(panels: ExplainPanels): vscode.Disposabl
     const images = await imageTargets(clicked, selection);
     if (images && images.length > 0) panels.show(images);
   };
-  return ['clipSurgery.explainImage', 'clipSurgery.explainImages'].map((id) => vscode.commands.registerCommand(id, explain));
+  return ['clipSurgery.explainImage', 'clipSurgery.explainImages'].map((id) =>
+    vscode.commands.registerCommand(id, explain),
+  );
 }

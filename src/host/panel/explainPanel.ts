@@ -113,7 +113,13 @@ export class ExplainPanel implements vscode.Disposable {
       const info = await this.engine.describeModel();
       if (signal.aborted) return;
       const prompts = this.editedPrompts ?? info.prompts;
-      this.tell('setup', { type: 'setup', prompts, edited: !sameList(prompts, info.prompts), method: this.method, note: info.note });
+      this.tell('setup', {
+        type: 'setup',
+        prompts,
+        edited: !sameList(prompts, info.prompts),
+        method: this.method,
+        note: info.note,
+      });
       this.remember();
       const image = await imageSource(uri);
       if (reread) {
@@ -124,7 +130,13 @@ export class ExplainPanel implements vscode.Disposable {
       }
       const explanation = await this.engine.client.call(
         'explain',
-        { image, imageName: vscode.workspace.asRelativePath(uri, false), model: this.engine.model, prompts, method: this.method },
+        {
+          image,
+          imageName: vscode.workspace.asRelativePath(uri, false),
+          model: this.engine.model,
+          prompts,
+          method: this.method,
+        },
         { signal, onStage: (stage) => !signal.aborted && this.tell('outcome', workingMessage(stage)) },
       );
       if (signal.aborted) return;
@@ -173,7 +185,9 @@ export class ExplainPanel implements vscode.Disposable {
   private watch(image: vscode.Uri): void {
     this.watcher?.dispose();
     const folder = vscode.Uri.joinPath(image, '..');
-    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, escapeGlob(nameOf(image))));
+    this.watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(folder, escapeGlob(nameOf(image))),
+    );
     const stale = () => this.panel.webview.postMessage({ type: 'stale' } satisfies ToPanel);
     this.watcher.onDidChange(stale);
     this.watcher.onDidCreate(stale);

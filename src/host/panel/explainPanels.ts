@@ -54,7 +54,8 @@ export class ExplainPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 /** State comes from a page and from an older version perhaps: anything odd means no state. */
 function checkedState(state: unknown): PanelState | undefined {
   const { version, images, prompts, index, method } = (state ?? {}) as Partial<PanelState>;
-  const texts = (list: unknown): list is string[] => Array.isArray(list) && list.every((item) => typeof item === 'string');
+  const texts = (list: unknown): list is string[] =>
+    Array.isArray(list) && list.every((item) => typeof item === 'string');
   if (version !== 1 || !texts(images) || !texts(prompts)) return undefined;
   if (!Number.isSafeInteger(index) || index! < 0 || index! >= images.length) return undefined;
   return { version, images, prompts, index: index!, method: method === 'raw' ? 'raw' : 'clip-surgery' };
