@@ -36,7 +36,10 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly' } } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly' } },
+  },
   room(['src/clip/**'], noEditor, noNative, noNode, noRoom('host', 'engine', 'webview')),
   room(['src/protocol/**', 'src/heatmap/**'], noEditor, noNative, noNode, noRoom('host', 'engine', 'clip', 'webview')),
   room(['src/engine/**'], noEditor, noRoom('host', 'webview')),

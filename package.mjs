@@ -16,13 +16,18 @@ for (const name of ['detect-libc', 'semver', '@img/colour', ...platformImages()]
 // macOS gets the same library under two names; the binding links the short one.
 const twins = `${modules}/onnxruntime-node/bin/napi-v6/darwin`;
 if (existsSync(twins)) {
-  for (const file of readdirSync(join(twins, arch))) if (/\.\d+\.\d+\.\d+\.dylib$/.test(file)) rmSync(join(twins, arch, file));
+  for (const file of readdirSync(join(twins, arch)))
+    if (/\.\d+\.\d+\.\d+\.dylib$/.test(file)) rmSync(join(twins, arch, file));
 }
 const vsix = `dist/clip-surgery-${target}.vsix`;
 const vsce = ['package', '--target', target, '--out', vsix, '--no-dependencies', '--allow-missing-repository'];
-execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', ...vsce, '--no-rewrite-relative-links', '--skip-license'], {
-  stdio: 'inherit',
-});
+execFileSync(
+  process.execPath,
+  ['node_modules/@vscode/vsce/vsce', ...vsce, '--no-rewrite-relative-links', '--skip-license'],
+  {
+    stdio: 'inherit',
+  },
+);
 console.log(vsix);
 
 function copy(name, parts = ['.']) {

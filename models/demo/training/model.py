@@ -63,7 +63,9 @@ class Clip(nn.Module):
         self.text_blocks = nn.ModuleList(Block(t, TEXT["heads"]) for _ in range(TEXT["layers"]))
         self.final = nn.LayerNorm(t)
         self.text_projection = nn.Linear(t, EMBED, bias=False)
-        self.logit_scale = nn.Parameter(torch.tensor(2.6592))
+        # CLIP starts at ln(1 / 0.07). On so small a model that sharpness punishes the first random
+        # guesses so hard that all features collapse into one, and shapes are never learned.
+        self.logit_scale = nn.Parameter(torch.tensor(1.1))
         self.init()
 
     def init(self):
@@ -95,7 +97,8 @@ class Clip(nn.Module):
         return self.pre(torch.cat([cls, patches], 1))
 
     def project(self, x):
-        return self.visual_projection(self.post(x))
+        with torch.autocast("cpu", enabled=False):
+            return self.visual_projection(self.post(x.float()))
 
     def encode_image(self, pixels):
         x = self.embed(pixels)
@@ -129,8 +132,8 @@ class Clip(nn.Module):
         mask = torch.full((n, n), float("-inf")).triu(1)
         for block in self.text_blocks:
             x = block(x, mask)
-        x = self.final(x[torch.arange(len(ids)), lengths - 1])
-        return self.text_projection(x)
+        with torch.autocast("cpu", enabled=False):
+            return self.text_projection(self.final(x[torch.arange(len(ids)), lengths - 1].float()))
 
 
 def feature_surgery(tokens, texts, weighted=True):

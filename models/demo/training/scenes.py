@@ -141,6 +141,15 @@ def scene(seed, side, count=None):
     return draw(rng, things, side), things
 
 
+def large_scene(seed, side):
+    """One object that nearly fills the picture: what shapes are is learned from these first."""
+    rng = random.Random(f"large {seed}")
+    r = rng.uniform(0.28, 0.45)
+    x, y = rng.uniform(r * 1.05, 1 - r * 1.05), rng.uniform(r * 1.05, 1 - r * 1.05)
+    thing = Thing(rng.choice(list(COLOURS)), rng.choice(SHAPES), x, y, r, rng.uniform(-math.pi / 7, math.pi / 7))
+    return draw(rng, [thing], side), [thing]
+
+
 def inside(thing, x, y):
     """Whether the point (shares of the side) lies on the thing; a picture side is 1."""
     points = polygon(thing, 1.0)

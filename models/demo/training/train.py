@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from bpe import OUT, Tokenizer
 from captions import TEMPLATES, caption, is_true, label_caption, label_sets
 from model import VISION, Clip, feature_surgery
-from scenes import NAMES, inside, scene
+from scenes import NAMES, inside, large_scene, scene
 
 MEAN = torch.tensor([0.48145466, 0.4578275, 0.40821073]).view(1, 3, 1, 1)
 STD = torch.tensor([0.26862954, 0.26130258, 0.27577711]).view(1, 3, 1, 1)
@@ -34,16 +34,16 @@ def to_pixels(pictures):
 
 
 def draw_many(job):
-    start, count, side = job
-    drawn = [scene(seed, side) for seed in range(start, start + count)]
+    kind, start, count = job
+    drawn = [kind(seed, VISION["side"]) for seed in range(start, start + count)]
     return np.stack([d[0] for d in drawn]), [d[1] for d in drawn]
 
 
-def training_scenes(count, folder):
-    """[count, side, side, 3] uint8 and the things of each, drawn once and kept in the work folder."""
+def draw_all(kind, count):
+    """[count, side, side, 3] uint8 and the things of each."""
     chunk = 1000
     with Pool(2) as pool:
-        parts = pool.map(draw_many, [(s, chunk, VISION["side"]) for s in range(0, count, chunk)])
+        parts = pool.map(draw_many, [(kind, s, chunk) for s in range(0, count, chunk)])
     return np.concatenate([p[0] for p in parts]), [t for p in parts for t in p[1]]
 
 
@@ -74,7 +74,7 @@ def name_features(model, tokenizer, names=NAMES):
 
 
 @torch.no_grad()
-def evaluate(model, tokenizer, sizes=(64, 96), depths=(6, 8), count=150):
+def evaluate(model, tokenizer, sizes=(96,), depths=(6, 8), count=100):
     """Zero-shot accuracy on single objects and the share of objects that hold the maximum of their map."""
     model.eval()
     with torch.autocast("cpu", torch.bfloat16):
@@ -127,11 +127,12 @@ def main():
     averaged = Clip(len(tokenizer.vocab))
     averaged.load_state_dict(model.state_dict())
     decay = [p for p in model.parameters() if p.ndim > 1]
-    plain = [p for p in model.parameters() if p.ndim <= 1]
+    plain = [p for p in model.parameters() if p.ndim <= 1 and p is not model.logit_scale]
     optimizer = torch.optim.AdamW(
-        [{"params": decay, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0}], lr=args.lr, betas=(0.9, 0.98))
-    pictures, things = training_scenes(args.scenes, args.work)
-    print("scenes", pictures.shape, "parameters", sum(p.numel() for p in model.parameters()), flush=True)
+        [{"params": decay, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0},
+         {"params": [model.logit_scale], "weight_decay": 0.0, "faster": 3}], lr=args.lr, betas=(0.9, 0.98))
+    pools = [draw_all(scene, args.scenes), draw_all(large_scene, args.scenes // 3)]
+    print("parameters", sum(p.numel() for p in model.parameters()), flush=True)
 
     state_file, step, spent = args.work / "state.pt", 0, 0.0
     if state_file.exists():
@@ -146,17 +147,19 @@ def main():
     began = time.time() - spent
     while step < args.steps:
         progress = step / args.steps
-        lr = args.lr * min(1, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * progress))
+        lr = args.lr * min(1, (step + 1) / 150) * (0.5 + 0.5 * math.cos(math.pi * progress))
         for group in optimizer.param_groups:
-            group["lr"] = lr
-        batch = [rng.randrange(len(things)) for _ in range(args.batch)]
-        pixels = to_pixels(pictures[batch])
+            group["lr"] = lr * group.get("faster", 1)
+        large = max(0.1, 0.8 * (1 - progress / 0.3))
+        picks = [(pool, rng.randrange(len(pool[1]))) for pool in (pools[rng.random() < large] for _ in range(args.batch))]
+        pixels = to_pixels(np.stack([pool[0][i] for pool, i in picks]))
+        things = [pool[1][i] for pool, i in picks]
         if rng.random() < 0.5:
             pixels = pixels.flip(3)
-        groups = [[caption(rng, things[i]) for i in batch]]
+        groups = [[caption(rng, of_scene) for of_scene in things]]
         groups += [[label_caption(rng, phrase) for phrase in labels] for labels in label_sets()]
         captions = [c for group in groups for c in group]
-        truth = torch.tensor([[is_true(phrases, things[i]) for _, phrases in captions] for i in batch]).float()
+        truth = torch.tensor([[is_true(phrases, of_scene) for _, phrases in captions] for of_scene in things]).float()
         with torch.autocast("cpu", torch.bfloat16):
             image = model.encode_image(pixels)
             text = model.encode_text(*text_batch(tokenizer, [c for c, _ in captions]))

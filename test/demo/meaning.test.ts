@@ -1,0 +1,82 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainNames, pointing, pointsAt, zeroShot, type Share } from '../../models/demo/evaluation/figures';
+import { isInside, readSheet, type HeldOutScene } from '../../models/demo/evaluation/heldOut';
+import type { EngineClient } from '../../src/engine/client';
+import { decodeMap } from '../../src/protocol/explanation';
+import { DEMO_MODEL, EXAMPLES, startEngine } from '../fixtures/engine';
+
+const SHEET = join(__dirname, '../fixtures/heldOut');
+const share = ({ hits, of }: Share) => hits / of;
+
+/** The model card gives the figures on 500 scenes; these are the first 100, so the bounds leave room for chance. */
+describe('the demo model on scenes it never saw', function () {
+  this.timeout(120_000);
+  let engine: EngineClient;
+  let scenes: HeldOutScene[];
+  const model = DEMO_MODEL;
+
+  before(async () => {
+    engine = startEngine();
+    scenes = await readSheet(SHEET, 0);
+  });
+  after(() => engine.dispose());
+
+  it('CLIP Surgery points at the named object, raw CLIP does not', async () => {
+    const surgery = share(await pointing(engine, scenes, { model, method: 'clip-surgery' }));
+    const raw = share(await pointing(engine, scenes, { model, method: 'raw' }));
+    assert.ok(surgery >= 0.8, `CLIP Surgery points right in ${surgery}`);
+    assert.ok(raw <= 0.6, `raw CLIP points right in ${raw}`);
+  });
+
+  it('names single objects', async () => {
+    const right = share(await zeroShot(engine, scenes, { model, method: 'raw' }));
+    assert.ok(right >= 0.8, `${right} of the single objects are named right`);
+  });
+
+  it('a word moves the map: of two objects each has its own', async () => {
+    const scene = scenes.find(({ objects }) => objects.length === 2)!;
+    const [a, b] = scene.objects as [HeldOutScene['objects'][0], HeldOutScene['objects'][0]];
+    const { prompts, grid } = await explainNames(engine, scene, { model, method: 'clip-surgery' });
+    const peak = (name: string) => {
+      const map = decodeMap(prompts.find(({ text }) => text === name)!.map, grid);
+      return map.indexOf(Math.max(...map));
+    };
+    assert.notEqual(peak(a.name), peak(b.name));
+  });
+
+  it('is small', () => assert.ok(statSync(join(DEMO_MODEL, 'model.safetensors')).size < 8e6));
+});
+
+interface Listed {
+  objects: { name: string; x: number; y: number; radius: number }[];
+}
+
+describe('the example scenes', function () {
+  const listed = JSON.parse(readFileSync(join(EXAMPLES, 'scenes.json'), 'utf8')) as Record<string, Listed>;
+  let engine: EngineClient;
+  before(() => (engine = startEngine()));
+  after(() => engine.dispose());
+
+  for (const [file, { objects }] of Object.entries(listed)) {
+    it(`${file}: maps of what is in it point at it`, async () => {
+      const explanation = await engine.call('explain', {
+        model: DEMO_MODEL, image: { path: join(EXAMPLES, file) }, imageName: file,
+        prompts: objects.map(({ name }) => name), method: 'clip-surgery',
+      }); // prettier-ignore
+      for (const { name, x, y, radius } of objects) {
+        // A square around the object: shapes are drawn in other tests.
+        const [l, t, r, b] = [x - radius, y - radius, x + radius, y + radius];
+        const outline = [[l, t], [r, t], [r, b], [l, b]] as const; // prettier-ignore
+        assert.ok(pointsAt(explanation, { name, outline }), `${name} in ${file}`);
+      }
+    });
+  }
+
+  it('a point is inside an outline, or not', () => {
+    const outline = [[0, 0], [1, 0], [0, 1]] as const; // prettier-ignore
+    assert.ok(isInside({ name: '', outline }, 0.2, 0.2));
+    assert.ok(!isInside({ name: '', outline }, 0.8, 0.8));
+  });
+});

@@ -1,0 +1,189 @@
+import { t } from '@vscode/l10n';
+import type { Explanation } from '../../src/protocol/explanation';
+import { Controls } from './controls';
+import { element, setText } from './dom';
+import { TileKeys } from './interaction';
+import type { Look } from './look';
+import { heightAt, readMaps, sharedRange, type Maps, type Patch, type WordMap } from './maps';
+import type { Picture } from './picture';
+import { Readout, type Reading } from './readout';
+import type { Tile } from './tile';
+import { TileGrid } from './tileGrid';
+import { WordColors } from './wordColors';
+
+/** What there is to see. Words without a map are skeletons. */
+export interface CamModel {
+  readonly picture?: Picture;
+  readonly words: readonly string[];
+  readonly explanation?: Explanation;
+  /** What is being done for the maps that are missing or old. */
+  readonly stage?: string;
+  /** Whether the last attempt to get maps failed. */
+  readonly failed?: boolean;
+}
+
+export interface CamOptions {
+  readonly look: Look;
+  /** Shared with whoever shows the words beside the maps. */
+  readonly colors?: WordColors;
+  /** Height for the tiles in CSS pixels; left out: what the element's own height leaves. */
+  readonly tilesHeight?: number;
+  /** Shown below the read-out. */
+  readonly footer?: HTMLElement;
+  readonly onLook?: (look: Look) => void;
+  /** Index of the word under the pointer. */
+  readonly onHot?: (index: number | undefined) => void;
+}
+
+/**
+ * Draws class activation maps: the picture, one tile per word, the controls and the read-out.
+ * Needs {@link adoptStyles} on the document or shadow root that it is put into.
+ */
+export class CamView {
+  readonly element: HTMLElement;
+  private readonly grid = new TileGrid(() => this.settle());
+  private readonly controls: Controls;
+  private readonly readout = new Readout((word) => this.hot(word));
+  private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: '' });
+  private readonly foot: HTMLElement;
+  private readonly colors: WordColors;
+  private readonly resizes = new ResizeObserver(() => this.arrange());
+  private look: Look;
+  private model: CamModel = { words: [] };
+  private maps: Maps | undefined;
+  private patch: Patch | undefined;
+
+  constructor(private readonly options: CamOptions) {
+    this.look = options.look;
+    this.colors = options.colors ?? new WordColors();
+    this.controls = new Controls(this.look, (look) => this.setLook(look));
+    this.foot = element('div', { class: 'foot' }, this.controls.element, this.readout.element);
+    if (options.footer) this.foot.append(options.footer);
+    this.element = element('div', { class: 'cam', 'data-state': 'empty' }, this.problem, this.grid.element, this.foot);
+    new TileKeys(this.grid, {
+      grid: () => this.maps?.grid,
+      patch: () => this.patch,
+      point: (patch) => this.point(patch),
+      hot: (tile) => this.hot(tile?.word),
+      open: (tile) => this.open(tile),
+      plain: (on) => this.grid.setLook(on ? undefined : this.look, this.shared()),
+    });
+    this.resizes.observe(this.element);
+    this.resizes.observe(this.foot);
+  }
+
+  /** Shows this, keeping everything that is the same as before. Never throws on a bad record. */
+  show(model: CamModel): void {
+    const { explanation } = this.model;
+    this.model = model;
+    if (model.explanation !== explanation) this.read(model.explanation);
+    this.colors.assign(model.words);
+    this.grid.setPicture(model.picture);
+    this.grid.setWords(model.words);
+    this.grid.setMaps(this.maps, model.stage ?? t('no map yet'));
+    this.refresh();
+    this.arrange();
+    this.element.dataset.state = this.state() === 'ready' ? 'working' : this.state();
+  }
+
+  /** Marks a word's tile, as when its chip is pointed at. */
+  setHot(index: number | undefined): void {
+    const word = index === undefined ? undefined : this.model.words[index];
+    for (const tile of this.grid.tiles) {
+      tile.element.classList.toggle('hot', tile.word !== undefined && tile.word === word);
+    }
+  }
+
+  dispose(): void {
+    this.resizes.disconnect();
+    this.grid.dispose();
+    this.element.remove();
+  }
+
+  private read(explanation: Explanation | undefined): void {
+    this.maps = undefined;
+    this.problem.hidden = true;
+    try {
+      this.maps = explanation && readMaps(explanation);
+    } catch (error) {
+      this.problem.hidden = false;
+      setText(
+        this.problem,
+        t('These maps cannot be drawn. {0}', error instanceof Error ? error.message : String(error)),
+      );
+    }
+  }
+
+  private state(): 'empty' | 'working' | 'ready' | 'failed' {
+    if (this.model.failed || !this.problem.hidden) return 'failed';
+    if (!this.model.picture) return 'empty';
+    if (this.model.stage !== undefined) return 'working';
+    return this.maps ? 'ready' : 'empty';
+  }
+
+  /** Maps count as ready once they are on the screen. */
+  private settle(): void {
+    this.element.dataset.state = this.state();
+  }
+
+  private shown(): WordMap[] {
+    return this.model.words.flatMap((word) => this.maps?.words.get(word) ?? []);
+  }
+
+  private shared() {
+    return sharedRange(this.shown());
+  }
+
+  private setLook(look: Look): void {
+    this.look = look;
+    this.refresh();
+    this.options.onLook?.(look);
+  }
+
+  private refresh(): void {
+    this.grid.setLook(this.look, this.shared());
+    this.controls.setRange(this.maps && this.shared());
+    this.point(this.patch);
+  }
+
+  private arrange(): void {
+    const { clientWidth, clientHeight } = this.element;
+    const height = this.options.tilesHeight ?? clientHeight - this.foot.offsetHeight - this.problem.offsetHeight;
+    if (clientWidth > 0) this.grid.arrange(clientWidth, Math.max(1, height));
+  }
+
+  private open(tile: Tile | undefined): void {
+    this.grid.large = tile;
+    this.element.classList.toggle('large', tile !== undefined);
+    this.arrange();
+  }
+
+  private hot(word: string | undefined): void {
+    const index = word === undefined ? -1 : this.model.words.indexOf(word);
+    this.setHot(index < 0 ? undefined : index);
+    this.options.onHot?.(index < 0 ? undefined : index);
+  }
+
+  private point(patch: Patch | undefined): void {
+    const grid = this.maps?.grid;
+    this.patch = patch && grid && patch.row < grid.rows && patch.col < grid.cols ? patch : undefined;
+    if (grid) this.grid.outlinePatch(this.patch, grid);
+    this.readout.show(this.patch, this.readings(grid?.cols ?? 0));
+  }
+
+  /** One per shown word, also where its map is missing: the read-out keeps its size. */
+  private readings(cols: number): Reading[] {
+    const shared = this.shared();
+    const index = this.patch && this.patch.row * cols + this.patch.col;
+    const readings = this.model.words.map((word) => {
+      const map = this.maps?.words.get(word);
+      const color = this.colors.of(word);
+      if (!map || index === undefined) return { word, color, height: 0, value: '–', title: word };
+      const height = heightAt(map, index, this.look, shared);
+      const similarity = map.values[index]!.toFixed(3);
+      const value = this.look.scale === 'shared' ? similarity : height.toFixed(2);
+      return { word, color, height, value, title: t('{0}: similarity {1}', word, similarity) };
+    });
+    return readings.sort((a, b) => b.height - a.height);
+  }
+}

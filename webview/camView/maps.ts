@@ -1,0 +1,85 @@
+import { normalise, range, type Range } from '../../src/heatmap/scale';
+import { decodeMap, type Explanation, type Grid } from '../../src/protocol/explanation';
+import type { Look } from './look';
+
+/** A place on the grid, from 0. */
+export interface Patch {
+  readonly row: number;
+  readonly col: number;
+}
+
+/** One prompt's map, ready to draw. */
+export interface WordMap {
+  readonly text: string;
+  readonly score: number;
+  readonly cosine: number;
+  /** Similarities `[rows, cols]`. */
+  readonly values: Float32Array;
+  readonly range: Range;
+  readonly peak: Patch;
+}
+
+/** The decoded maps of an explanation, by prompt. */
+export interface Maps {
+  readonly explanation: Explanation;
+  readonly grid: Grid;
+  readonly words: ReadonlyMap<string, WordMap>;
+}
+
+/** No checkpoint comes near this; a larger number is a broken record. */
+const LARGEST_SIDE = 1024;
+
+/**
+ * Decodes a record, which may come from a file that anybody wrote.
+ * @throws RangeError with one sentence on what is wrong.
+ */
+export function readMaps(explanation: Explanation): Maps {
+  const { version, grid, prompts } = explanation as Partial<Explanation>;
+  if (version !== 1) throw new RangeError(`The record is of version ${String(version)}, not 1.`);
+  const sides = [grid?.rows ?? 0, grid?.cols ?? 0];
+  if (!grid || !sides.every((side) => Number.isInteger(side) && side > 0 && side <= LARGEST_SIDE)) {
+    throw new RangeError('The record has no valid grid.');
+  }
+  if (!isDescribed(explanation)) throw new RangeError('The record does not say how it was made.');
+  if (!Array.isArray(prompts) || prompts.length === 0) throw new RangeError('The record has no prompts.');
+  const words = new Map<string, WordMap>();
+  for (const { text, score, cosine, map } of explanation.prompts) {
+    if (typeof text !== 'string' || typeof map !== 'string' || !Number.isFinite(score) || !Number.isFinite(cosine)) {
+      throw new RangeError('The record has a prompt without text, score or map.');
+    }
+    const values = decodeMap(map, grid);
+    words.set(text, { text, score, cosine, values, range: range(values), peak: peak(values, grid) });
+  }
+  return { explanation, grid, words };
+}
+
+/** Whether everything that is shown in words is there and of the right type. */
+function isDescribed({ image, method, model, timings, versions }: Partial<Explanation>): boolean {
+  const numbers = [image?.width, image?.height, method?.surgeryBlocks, method?.referenceWords];
+  const times = [timings?.decode, timings?.image, timings?.text, timings?.total];
+  const texts = [image?.sha256, method?.name, method?.redundancy, method?.score, model?.name, model?.sha256];
+  return (
+    [...numbers, ...times].every((value) => typeof value === 'number') &&
+    texts.every((value) => typeof value === 'string') &&
+    typeof versions === 'object'
+  );
+}
+
+function peak(values: Float32Array, grid: Grid): Patch {
+  const best = values.reduce((top, value, i) => (value > values[top]! ? i : top), 0);
+  return { row: Math.floor(best / grid.cols), col: best % grid.cols };
+}
+
+/** One minimum and maximum over all words that are shown. */
+export function sharedRange(words: readonly WordMap[]): Range {
+  const ranges = words.map((word) => word.range);
+  return range(
+    ranges.map((r) => r.min),
+    ranges.map((r) => r.max),
+  );
+}
+
+/** Height 0..1 of a word's map at a patch, on the scale that is drawn. */
+export function heightAt(word: WordMap, index: number, look: Look, shared: Range): number {
+  return normalise([word.values[index]!], look.scale === 'shared' ? shared : word.range)[0]!;
+}

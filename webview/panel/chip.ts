@@ -1,0 +1,43 @@
+import { t } from '@vscode/l10n';
+import { element } from '../camView/dom';
+
+interface ChipEvents {
+  edit(): void;
+  remove(): void;
+  /** Focus a neighbour. */
+  step(by: 1 | -1): void;
+  /** Change places with a neighbour. */
+  move(by: 1 | -1): void;
+  hot(on: boolean): void;
+}
+
+/** One prompt: the colour of its word, the word, which a click edits, and a button that removes it. */
+export function chip(word: string, color: string, label: string, on: ChipEvents): HTMLElement {
+  const dot = element('span', { class: 'dot', 'aria-hidden': 'true' });
+  dot.style.background = color;
+  const text = element('button', { class: 'word', type: 'button', 'aria-label': label, title: word }, word);
+  text.setAttribute('aria-description', t('Enter edits, Delete removes, Ctrl and an arrow key moves'));
+  const close = element('button', {
+    class: 'remove',
+    type: 'button',
+    tabindex: '-1',
+    'aria-label': t('Remove {0}', word),
+  });
+  close.append(element('span', { class: 'codicon codicon-close' }));
+  const target = element('span', { class: 'chip', draggable: 'true' }, dot, text, close);
+  text.onclick = () => on.edit();
+  close.onclick = () => on.remove();
+  target.onpointerenter = () => on.hot(true);
+  target.onpointerleave = () => on.hot(false);
+  text.onkeydown = (event) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined;
+    if (by && (event.ctrlKey || event.metaKey)) on.move(by);
+    else if (by) on.step(by);
+    else if (event.key === 'F2') on.edit();
+    else if (event.key === 'Delete' || event.key === 'Backspace') on.remove();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return target;
+}

@@ -1,0 +1,2 @@
+/** Style sheets that the bundler puts beside the page's script. */
+declare module '*.css';
