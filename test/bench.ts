@@ -32,7 +32,9 @@ async function main(): Promise<void> {
     figures.push([name, times]);
   };
   const size = (i: number) => ({ height: 96 + 8 * (i % RUNS), width: 96 });
-  await measure('another image', (i) => engine.call('explain', { ...request(images[i % images.length]!, words), size: size(i) }));
+  await measure('another image', (i) =>
+    engine.call('explain', { ...request(images[i % images.length]!, words), size: size(i) }),
+  );
   await measure('a new word', (i) => engine.call('explain', request(images[0]!, [...words, `word ${i}`])));
   await measure('a word seen before', (i) => engine.call('explain', request(images[0]!, [...words, `word ${i}`])));
   engine.dispose();
@@ -40,7 +42,9 @@ async function main(): Promise<void> {
   const edit = median(figures.at(-1)![1]);
   console.log(`median of ${RUNS} (first map: 5), min and max, and the ratio to "${figures.at(-1)![0]}"`);
   for (const [name, times] of figures) {
-    const [mid, low, high] = [median(times), Math.min(...times), Math.max(...times)].map((ms) => ms.toFixed(1).padStart(8));
+    const [mid, low, high] = [median(times), Math.min(...times), Math.max(...times)].map((ms) =>
+      ms.toFixed(1).padStart(8),
+    );
     console.log(`${mid} ms  [${low}, ${high}]  x${(Number(mid) / edit).toFixed(1).padStart(6)}  ${name}`);
   }
 }

@@ -35,9 +35,9 @@ type Json = Record<string, unknown>;
  */
 export function parseHuggingFaceConfig(text: string): ModelConfig {
   const config = parse(text, 'config.json');
-  const type = config['model_type'];
+  const type = string(config['model_type']);
   if (type !== undefined && type !== 'clip') {
-    throw new ModelError(`config.json describes a model of type "${String(type)}", not a CLIP.`);
+    throw new ModelError(`config.json describes a model of type "${type}", not a CLIP.`);
   }
   const vision = object(config['vision_config']);
   const text_ = object(config['text_config']);
@@ -100,7 +100,7 @@ const number = (value: unknown) => (typeof value === 'number' && Number.isFinite
 const count = (value: unknown) =>
   Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 const strings = (value: unknown) =>
-  Array.isArray(value) && value.every((v) => typeof v === 'string') ? (value as string[]) : undefined;
+  Array.isArray(value) && value.every((v) => typeof v === 'string') ? value : undefined;
 const channels = (value: unknown) =>
   Array.isArray(value) && value.length === 3 && value.every((v) => number(v) !== undefined)
     ? (value as number[])

@@ -18,7 +18,7 @@ export interface EngineClientOptions {
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  onStage?(stage: Stage): void;
+  readonly onStage?: (stage: Stage) => void;
 }
 
 const START_DEADLINE_MS = 20_000;

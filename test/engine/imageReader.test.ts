@@ -20,7 +20,7 @@ async function decode(bytes: Uint8Array) {
 }
 
 function near(actual: number[], expected: number[], tolerance = 12): void {
-  assert.ok(actual.every((value, i) => Math.abs(value - expected[i]!) <= tolerance), `${actual} is not ${expected}`); // prettier-ignore
+  assert.ok(actual.every((value, i) => Math.abs(value - expected[i]!) <= tolerance), `${actual.join()} is not ${expected.join()}`); // prettier-ignore
 }
 
 describe('image reader', () => {

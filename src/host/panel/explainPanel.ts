@@ -222,7 +222,7 @@ function describeTimings({ timings }: Explanation): string {
 }
 
 function asFailure(error: unknown): Pick<EngineFailure, 'message' | 'hint'> {
-  return error instanceof Error ? (error as Error & EngineFailure) : { message: String(error) };
+  return error instanceof Error ? error : { message: String(error) };
 }
 
 function nameOf(uri: vscode.Uri): string {

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { Panel } from './support/panel';
+import { examples } from './support/paths';
+import { assertPointsAt } from './support/scenes';
+import { Workbench } from './support/workbench';
+
+const scene = 'red-circle-blue-square-green-star.png';
+const words = ['red circle', 'blue square', 'green star', 'yellow triangle', 'purple heart', 'orange cross'];
+
+describe('Explain Image', () => {
+  let workbench: Workbench;
+  let panel: Panel;
+
+  before(async () => {
+    workbench = await Workbench.open({ workspace: examples });
+    panel = new Panel(workbench);
+  });
+  after(() => workbench?.close());
+
+  /** Opens a file in the left group, so that the panel stays in sight at the right. */
+  async function open(file: string): Promise<void> {
+    await workbench.command('View: Focus First Editor Group');
+    await workbench.openFile(file);
+  }
+
+  it('in the title of an editor opens the panel beside the picture', async () => {
+    await open('three-stars.png');
+    await workbench.editorButton('Explain Image').click();
+    await panel.shows('three-stars.png');
+    await workbench.tab('three-stars.png').waitFor();
+  });
+
+  it('in the explorer shows a map for each word, highest on its object', async () => {
+    await workbench.contextMenu(workbench.explorerFile(scene), 'Explain Image');
+    await panel.shows(scene);
+    assert.deepEqual(await panel.words(), words);
+    for (const name of ['red circle', 'blue square', 'green star']) await assertPointsAt(panel, scene, name);
+  });
+
+  it('is not offered for other files', async () => {
+    await workbench.explorerFile('scenes.json').click({ button: 'right' });
+    await workbench.menuItem('Copy Path').waitFor();
+    assert.equal(await workbench.menuItem('Explain Image').count(), 0);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('on the picture itself explains that picture', async () => {
+    await open('two-hearts.png');
+    await workbench.contextMenu(workbench.webview('vscode.media-preview').locator('img'), 'Explain Image');
+    await panel.shows('two-hearts.png');
+    await assertPointsAt(panel, 'two-hearts.png', 'purple heart');
+  });
+
+  it('on a tab explains the picture of that tab, not of the active one', async () => {
+    await open('one-black-square.png');
+    await open('yellow-triangle-on-checks.png');
+    await workbench.contextMenu(workbench.tab('one-black-square.png'), 'Explain Image');
+    await panel.shows('one-black-square.png');
+  });
+
+  it('in the palette explains the active picture', async () => {
+    await open('yellow-triangle-on-checks.png');
+    await workbench.command('CLIP Surgery: Explain Image');
+    await panel.shows('yellow-triangle-on-checks.png');
+    await assertPointsAt(panel, 'yellow-triangle-on-checks.png', 'yellow triangle');
+  });
+
+  it('in the palette asks for a picture when none is active', async () => {
+    await open('scenes.json');
+    await workbench.command('CLIP Surgery: Explain Image');
+    await workbench.quickInput.waitFor();
+    await workbench.quickInput.fill(`${workbench.folder}/three-reds.png`);
+    await workbench.quickPickRow('three-reds.png').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await panel.shows('three-reds.png');
+  });
+
+  it('on several pictures walks through them', async () => {
+    await workbench.explorerFile('random-1.png').click();
+    await workbench.explorerFile('random-2.png').click({ modifiers: ['Control'] });
+    await workbench.contextMenu(workbench.explorerFile('random-2.png'), 'Explain Images');
+    await panel.shows('random-1.png');
+    await panel.locator('.walk', '1 of 2').waitFor();
+    await panel.locator('vscode-button[aria-label="Next picture"]').click();
+    await panel.shows('random-2.png');
+    await panel.locator('.walk', '2 of 2').waitFor();
+  });
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Panel } from './support/panel';
+import { examples } from './support/paths';
+import { assertPointsAt } from './support/scenes';
+import { Workbench } from './support/workbench';
+
+const scene = 'three-stars.png';
+
+describe('the panel', () => {
+  let workbench: Workbench;
+  let panel: Panel;
+
+  before(async () => {
+    workbench = await Workbench.open({ workspace: examples });
+    panel = new Panel(workbench);
+    await explain(scene);
+    await panel.shows(scene);
+  });
+  after(() => workbench?.close());
+
+  async function explain(file: string): Promise<void> {
+    await workbench.contextMenu(workbench.explorerFile(file), 'Explain Image');
+  }
+
+  /** Writes a word in place of another one, by keyboard alone. */
+  async function rename(word: string, other: string): Promise<void> {
+    const { keyboard } = workbench.page;
+    await panel.locator('.chip .word', word).focus();
+    await keyboard.press('Enter');
+    await panel.locator('.chip input').waitFor();
+    await keyboard.press('Control+A');
+    await keyboard.type(other);
+    await keyboard.press('Enter');
+    await panel.ready();
+  }
+
+  it('follows words that are edited by keyboard', async () => {
+    await rename('blue square', 'black star');
+    await rename('green star', 'white star');
+    assert.deepEqual((await panel.words()).slice(0, 3), ['red circle', 'black star', 'white star']);
+    assert.equal(await panel.map('blue square').count(), 0);
+    for (const name of ['black star', 'white star']) await assertPointsAt(panel, scene, name);
+  });
+
+  it('keeps the words for the next picture', async () => {
+    await explain('two-hearts.png');
+    await panel.shows('two-hearts.png');
+    await panel.map('black star').waitFor();
+  });
+
+  it('reads out a patch by keyboard, starting where the map is highest', async () => {
+    await explain(scene);
+    await panel.shows(scene);
+    await panel.locator('figure[aria-label^="black star"]').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    assert.equal(await panel.locator('.readout .reading', 'black star').locator('.value').innerText(), '1.00');
+  });
+
+  it('switches to raw CLIP and back', async () => {
+    const surgery = await panel.provenance('method');
+    await panel.chooseMethod('Raw CLIP');
+    assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
+    await panel.chooseMethod('Surgery');
+    assert.equal(await panel.provenance('method'), surgery);
+  });
+
+  it('draws its maps again after it was hidden', async () => {
+    await workbench.openFile('scenes.json');
+    await workbench.tab(scene).click();
+    await panel.shows(scene);
+    await assertPointsAt(panel, scene, 'black star');
+  });
+
+  it('comes back in a reloaded window, with picture, words and method', async () => {
+    await panel.chooseMethod('Raw CLIP');
+    assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
+    const words = await panel.words();
+    await workbench.page.waitForTimeout(7000); // in a browser the editor saves its state every five seconds
+    await workbench.reload();
+    await panel.shows(scene);
+    assert.deepEqual(await panel.words(), words);
+    assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
+    await panel.chooseMethod('Surgery');
+  });
+
+  it('goes back to the words of the model', async () => {
+    await panel.locator('.edited .link').click();
+    await panel.map('blue square').waitFor();
+    await panel.ready();
+    assert.equal(await panel.map('black star').count(), 0);
+  });
+
+  it('says when the file changes, and explains it again', async () => {
+    copyFileSync(path.join(examples, 'two-hearts.png'), path.join(workbench.folder, scene));
+    await panel.locator('.notice', 'changed on disk').waitFor();
+    await panel.locator('.notice vscode-button', 'Explain again').click();
+    await panel.locator('.notice', 'changed on disk').waitFor({ state: 'hidden' });
+    await panel.shows(scene);
+    await assertPointsAt(panel, 'two-hearts.png', 'purple heart');
+  });
+
+  for (const [file, content] of [
+    ['empty.png', ''],
+    ['text.png', 'This is no picture.'],
+  ] as const) {
+    it(`says in one sentence that ${file} is no picture`, async () => {
+      writeFileSync(path.join(workbench.folder, file), content);
+      await explain(file);
+      const problem = await panel.problem();
+      assert.match(problem, /^[A-Z"].{10,160}\.$/);
+      assert.doesNotMatch(problem, /\bError\b|undefined|\bat \//);
+      await panel.locator('.notice vscode-button', 'Try again').waitFor();
+      assert.equal(await workbench.page.locator('.notifications-toasts .notification-list-item').count(), 0);
+    });
+  }
+
+  it('works on after a failure', async () => {
+    await explain('two-hearts.png');
+    await panel.shows('two-hearts.png');
+    assert.equal(await panel.locator('.notice').isVisible(), false);
+  });
+
+  it('loads nothing that its content security policy forbids', async () => {
+    const refusals = () => workbench.console.filter((line) => line.includes('Content Security Policy'));
+    assert.deepEqual(refusals(), []);
+    // The check sees what it looks for: this is refused, and said.
+    await panel.locator('body').evaluate((body: { insertAdjacentHTML(where: string, html: string): void }) => {
+      body.insertAdjacentHTML('beforeend', '<img src="https://example.invalid/forbidden.png">');
+    });
+    await workbench.page.waitForTimeout(500);
+    assert.equal(refusals().length, 1);
+  });
+});

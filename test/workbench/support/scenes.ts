@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Panel, Place } from './panel';
+import { examples } from './paths';
+
+interface SceneObject extends Place {
+  readonly name: string;
+  readonly radius: number;
+}
+
+/** What is drawn where in each of the example pictures. */
+const scenes = JSON.parse(readFileSync(path.join(examples, 'scenes.json'), 'utf8')) as Record<
+  string,
+  { readonly objects: readonly SceneObject[] }
+>;
+
+/** Half a patch of the model's grid: the highest patch may reach over the object's edge. */
+const tolerance = 0.5 / 12;
+
+/** Asserts that the map of the object's name is highest on the object. */
+export async function assertPointsAt(panel: Panel, file: string, name: string): Promise<void> {
+  const object = scenes[file]!.objects.find((candidate) => candidate.name === name)!;
+  const { x, y } = await panel.peak(name);
+  const distance = Math.hypot(x - object.x, y - object.y);
+  assert.ok(
+    distance < object.radius + tolerance,
+    `${file}: "${name}" is at ${object.x}, ${object.y} (radius ${object.radius}), the map's maximum at ${x}, ${y}`,
+  );
+}
