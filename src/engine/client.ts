@@ -28,6 +28,7 @@ const CRASH_WINDOW_MS = 60_000;
 const LONGEST_BACK_OFF_MS = 30_000;
 
 interface Call {
+  readonly message: ToEngine;
   readonly resolve: (answer: never) => void;
   readonly reject: (error: EngineError) => void;
   readonly onStage?: (stage: Stage) => void;
@@ -39,7 +40,10 @@ interface Call {
  */
 export class EngineClient {
   private child?: { readonly process: ChildProcess; readonly ready: Promise<void> };
+  /** Calls that somebody waits for. */
   private readonly calls = new Map<number, Call>();
+  /** Requests that the child has not answered yet, the one it works on first. */
+  private readonly posted = new Set<number>();
   private nextId = 1;
   private crashes: number[] = [];
   private idle?: NodeJS.Timeout;
@@ -65,9 +69,9 @@ export class EngineClient {
     const id = this.nextId++;
     // Listed before the start, so that a child that dies while starting settles this call as well.
     const answer = new Promise<AnswerOf<M>>((resolve, reject) => {
-      this.calls.set(id, { resolve, reject, onStage });
+      this.calls.set(id, { message: { type: 'request', id, method, request }, resolve, reject, onStage });
     });
-    void this.post(id, { type: 'request', id, method, request });
+    void this.post(id);
     const cancel = () => void this.cancel(id);
     signal?.addEventListener('abort', cancel);
     try {
@@ -81,18 +85,21 @@ export class EngineClient {
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.idle);
-    this.end(new EngineError('crashed', 'The engine was stopped.'));
+    this.end();
+    this.rejectAll(new EngineError('crashed', 'The engine was stopped.'));
     this.setState('stopped');
   }
 
-  private async post(id: number, message: ToEngine): Promise<void> {
+  private async post(id: number): Promise<void> {
     try {
       await this.backOff();
       if (!this.calls.has(id) || this.disposed) return;
       await this.started();
-      if (!this.calls.has(id)) return;
+      const call = this.calls.get(id);
+      if (!call) return;
       this.setState('busy');
-      this.child?.process.send(message);
+      this.posted.add(id);
+      this.child?.process.send(call.message);
     } catch (error) {
       this.settle(id, (call) => call.reject(asEngineError(error)));
     }
@@ -147,6 +154,7 @@ export class EngineClient {
         break;
       case 'answer': {
         const { result } = message;
+        this.posted.delete(message.id);
         this.settle(message.id, (call) => {
           if ('ok' in result) call.resolve(result.ok as never);
           else call.reject(new EngineError(result.error.code, result.error.message, result.error.hint));
@@ -160,6 +168,7 @@ export class EngineClient {
   private gone(child: ChildProcess, code: number | null, signal: string | null): void {
     if (this.child?.process !== child) return;
     this.child = undefined;
+    this.posted.clear();
     this.crashes.push(Date.now());
     this.log('error', `The engine ended unexpectedly (${signal ?? `code ${code}`}).`);
     this.setState('crashed');
@@ -167,23 +176,25 @@ export class EngineClient {
   }
 
   /** Ends the child on purpose. */
-  private end(error: EngineError): void {
+  private end(): void {
     const child = this.child?.process;
     this.child = undefined;
+    this.posted.clear();
     child?.kill('SIGKILL');
-    this.rejectAll(error);
   }
 
+  /** The caller is told at once; the child gets some time to come to the end of a piece of work. */
   private async cancel(id: number): Promise<void> {
-    if (!this.calls.has(id)) return;
-    if (!this.child?.process.connected) return this.settle(id, (call) => call.reject(cancelled()));
+    this.settle(id, (call) => call.reject(cancelled()));
+    if (!this.posted.has(id) || !this.child?.process.connected) return;
     this.child.process.send({ type: 'cancel', id } satisfies ToEngine);
     await sleep(CANCEL_GRACE_MS, undefined, { ref: false });
-    if (!this.calls.has(id)) return;
+    const [running] = this.posted;
+    if (running !== id) return;
     this.log('warn', 'The engine did not stop in time and is started anew.');
-    this.settle(id, (call) => call.reject(cancelled()));
-    this.end(crashed());
+    this.end();
     this.setState('stopped');
+    for (const waiting of this.calls.keys()) void this.post(waiting);
   }
 
   /** Waits the longer, the more often the engine crashed within the last minute. */
@@ -210,7 +221,7 @@ export class EngineClient {
     clearTimeout(this.idle);
     if (this.options.idleMs === undefined) return;
     this.idle = setTimeout(() => {
-      this.end(crashed());
+      this.end();
       this.setState('stopped');
     }, this.options.idleMs);
     this.idle.unref();

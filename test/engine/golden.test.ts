@@ -108,6 +108,31 @@ for (const { provider, naming } of cases) {
   });
 }
 
+describeGolden('checkpoints in other number formats', () => {
+  // The stored F16 values are exact. bfloat16 keeps 8 of their 11 bits, so features move by some percent.
+  for (const [format, tolerance] of [
+    ['F32', FEATURES],
+    ['BF16', 0.3],
+  ] as const) {
+    // prettier-ignore
+    it(format, async () => {
+      const folder = goldenModel('tiny_vit', 'openai', format);
+      const engine = startEngine();
+      try {
+        const { shape: dims, data } = readNpy('tiny_vit/pixel_32.npy');
+        const image = await engine.call('features', { model: folder, method: 'raw', pixels: { dims, data } });
+        assertNear(image.data, readNpy('tiny_vit/clip_image_32.npy').data, tolerance);
+        const texts = readJson<string[]>('tiny_vit/labels.json');
+        const text = await engine.call('text', { model: folder, texts, templates: 'clip-surgery' });
+        assertNear(text.data, readNpy('tiny_vit/text_ensemble.npy').data, format === 'F32' ? COSINES : 0.03);
+      } finally {
+        engine.dispose();
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+});
+
 describeGolden('checkpoints behind symbolic links', () => {
   it('load, as in the shared cache of the hub', async () => {
     const real = goldenModel('tiny_vit', 'hf');

@@ -68,6 +68,32 @@ describe('the engine process', function () {
     assert.ok(words < 100, `${words} words were encoded after the cancel`);
   });
 
+  it('does not disturb a running request when one behind it is cancelled', async () => {
+    await engine.call('describe', request);
+    const { pid } = engine;
+    const running = engine.call('explain', slow);
+    const abort = new AbortController();
+    const queued = engine.call('explain', request, { signal: abort.signal });
+    setTimeout(() => abort.abort(), 300);
+    await assert.rejects(queued, { code: 'cancelled' });
+    assert.equal((await running).grid.rows, 96);
+    assert.equal(engine.pid, pid);
+  });
+
+  it('starts anew when a cancelled run does not end, and what waits behind it is answered', async () => {
+    await engine.call('describe', request);
+    const { pid } = engine;
+    const abort = new AbortController();
+    const running = engine.call('explain', { ...slow, size: { height: 1024, width: 1024 } }, { signal: abort.signal });
+    const waiting = engine.call('explain', request);
+    await sleep(800);
+    process.kill(pid!, 'SIGSTOP'); // a run that never ends
+    abort.abort();
+    await assert.rejects(running, { code: 'cancelled' });
+    assert.equal((await waiting).prompts.length, 2);
+    assert.notEqual(engine.pid, pid);
+  });
+
   it('keeps what it encoded: the same picture with other words costs no image run', async () => {
     const first = await engine.call('explain', request);
     const second = await engine.call('explain', { ...request, prompts: ['red circle', 'green star'] });

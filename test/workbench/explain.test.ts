@@ -76,13 +76,13 @@ describe('Explain Image', () => {
   });
 
   it('on several pictures walks through them', async () => {
-    await workbench.explorerFile('random-1.png').click();
-    await workbench.explorerFile('random-2.png').click({ modifiers: ['Control'] });
-    await workbench.contextMenu(workbench.explorerFile('random-2.png'), 'Explain Images');
-    await panel.shows('random-1.png');
+    await workbench.explorerFile('three-reds.png').click();
+    await workbench.explorerFile('three-stars.png').click({ modifiers: ['Control'] });
+    await workbench.contextMenu(workbench.explorerFile('three-stars.png'), 'Explain Images');
+    await panel.shows('three-reds.png');
     await panel.locator('.walk', '1 of 2').waitFor();
     await panel.locator('vscode-button[aria-label="Next picture"]').click();
-    await panel.shows('random-2.png');
+    await panel.shows('three-stars.png');
     await panel.locator('.walk', '2 of 2').waitFor();
   });
 });

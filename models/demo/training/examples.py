@@ -13,7 +13,7 @@ from scenes import Thing, draw, place
 FOLDER = Path(__file__).parents[3] / "examples"
 SIDE = 640
 
-# (file, background, things or how many at random)
+# (file, background, things), or how many things at random and the file named after them
 SCENES = [
     ("red-circle-blue-square-green-star", "horizon", [
         Thing("red", "circle", 0.27, 0.60, 0.15, 0.0), Thing("blue", "square", 0.68, 0.28, 0.14, 0.3),
@@ -29,8 +29,7 @@ SCENES = [
     ("one-black-square", "plain", [Thing("black", "square", 0.40, 0.55, 0.20, -0.25)]),
     ("orange-cross-green-heart", "horizon", [
         Thing("orange", "cross", 0.30, 0.32, 0.17, 0.15), Thing("green", "heart", 0.68, 0.68, 0.18, 0.0)]),
-    ("random-1", "checks", 3), ("random-2", "noise", 2), ("random-3", "stripes", 3),
-    ("random-4", "gradient", 2), ("random-5", "horizon", 3),
+    (None, "checks", 3), (None, "noise", 2), (None, "stripes", 3), (None, "gradient", 2), (None, "horizon", 3),
 ]
 
 
@@ -46,7 +45,8 @@ def main():
         rng = random.Random(2304_05653 + seed)
         if isinstance(things, int):
             things = place(rng, things)
-        Image.fromarray(draw(rng, things, SIDE, background)).save(FOLDER / f"{name}.png", optimize=True)
+            name = "-".join(t.name.replace(" ", "-") for t in things)
+        Image.fromarray(draw(rng, things, SIDE, background, grainy=False)).save(FOLDER / f"{name}.png", optimize=True)
         objects = [{"name": t.name, "x": round(t.x, 4), "y": round(t.y, 4), "radius": round(t.radius, 4)} for t in things]
         listed[f"{name}.png"] = {"caption": caption(things), "objects": objects}
     (FOLDER / "scenes.json").write_text(json.dumps(listed, indent=2) + "\n")

@@ -92,7 +92,7 @@ def muted(rng):
     return np.array([base + rng.uniform(-28, 28) for _ in range(3)])
 
 
-def background(rng, side, kind):
+def background(rng, side, kind, grainy):
     """[side, side, 3] float, 0..255."""
     npr = np.random.default_rng(rng.getrandbits(32))
     a, b = muted(rng), muted(rng)
@@ -117,12 +117,12 @@ def background(rng, side, kind):
             mix += weight * np.asarray(grid.resize((side, side), Image.BICUBIC)) / 255
     picture = a + (b - a) * mix[..., None]
     grain = rng.uniform(0, 14)
-    return picture + npr.normal(0, 1, (side, side, 1)) * grain
+    return picture + npr.normal(0, 1, (side, side, 1)) * grain if grainy else picture
 
 
-def draw(rng, things, side, kind=None, supersample=3):
+def draw(rng, things, side, kind=None, supersample=3, grainy=True):
     """A picture [side, side, 3] uint8 of these things."""
-    picture = background(rng, side, kind or rng.choice(BACKGROUNDS))
+    picture = background(rng, side, kind or rng.choice(BACKGROUNDS), grainy)
     big = side * supersample
     for thing in things:
         mask = Image.new("L", (big, big), 0)

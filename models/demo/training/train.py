@@ -21,7 +21,7 @@ import torch.nn.functional as F
 
 from bpe import OUT, Tokenizer
 from captions import TEMPLATES, caption, is_true, label_caption, label_sets
-from model import VISION, Clip, feature_surgery
+from model import EMBED, VISION, Clip, feature_surgery
 from scenes import NAMES, inside, large_scene, scene
 
 MEAN = torch.tensor([0.48145466, 0.4578275, 0.40821073]).view(1, 3, 1, 1)
@@ -53,14 +53,30 @@ def text_batch(tokenizer, texts):
     return torch.tensor([i + [0] * (longest - len(i)) for i in ids]), torch.tensor([len(i) for i in ids])
 
 
+def choose(logits, truth):
+    """Cross entropy of each row; its target is spread evenly over its true columns."""
+    share = truth.sum(1)
+    has = share > 0
+    target = truth[has] / share[has, None]
+    return -(target * F.log_softmax(logits[has], 1)).sum(1).mean()
+
+
 def contrastive(logits, truth):
-    """Cross entropy in both directions; the target of a row is spread evenly over its true columns."""
-    def one_way(rows, true):
-        share = true.sum(1)
-        has = share > 0
-        target = true[has] / share[has, None]
-        return -(target * F.log_softmax(rows[has], 1)).sum(1).mean()
-    return (one_way(logits, truth) + one_way(logits.T, truth.T)) / 2
+    return (choose(logits, truth) + choose(logits.T, truth.T)) / 2
+
+
+def whiten_patches(model, pictures):
+    """Starts the patch embedding where every direction of the patches counts alike: edges are a hundredth of brightness."""
+    patch, width = VISION["patch"], VISION["width"]
+    rows = F.unfold(to_pixels(pictures), patch, stride=patch).permute(0, 2, 1).flatten(0, 1)
+    mean = rows.mean(0)
+    variance, directions = torch.linalg.eigh((rows - mean).T @ (rows - mean) / len(rows))
+    largest = (directions[:, -width:] / torch.sqrt(variance[-width:] + 0.1)).T
+    turn = torch.linalg.qr(torch.randn(width, width))[0]
+    weight = 0.6 * turn @ largest
+    with torch.no_grad():
+        model.patch.weight.copy_(weight.view_as(model.patch.weight))
+        model.pos[1:] -= weight @ mean
 
 
 @torch.no_grad()
@@ -109,12 +125,12 @@ def evaluate(model, tokenizer, sizes=(96,), depths=(6, 8), count=100):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--scenes", type=int, default=80_000)
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=12000)
-    parser.add_argument("--shapes-first", type=int, default=500)
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--helped", type=float, default=0.5, help="share of the training with the helping classifier")
     parser.add_argument("--every", type=int, default=1000)
     parser.add_argument("--work", type=Path, default=Path("work"))
     args = parser.parse_args()
@@ -126,13 +142,17 @@ def main():
     tokenizer = Tokenizer(OUT)
     model = Clip(len(tokenizer.vocab))
     averaged = Clip(len(tokenizer.vocab))
-    averaged.load_state_dict(model.state_dict())
     decay = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1 and p is not model.logit_scale]
+    # Contrast alone is content with colours for thousands of steps. A linear classifier beside it asks for
+    # shapes from the start; it fades out and is thrown away.
+    helper = torch.nn.Linear(EMBED, sum(map(len, label_sets())))
     optimizer = torch.optim.AdamW(
-        [{"params": decay, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0},
+        [{"params": decay + [helper.weight, helper.bias], "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0},
          {"params": [model.logit_scale], "weight_decay": 0.0, "faster": 3}], lr=args.lr, betas=(0.9, 0.98))
     pools = [draw_all(scene, args.scenes), draw_all(large_scene, args.scenes // 3)]
+    whiten_patches(model, pools[0][0][:2000])
+    averaged.load_state_dict(model.state_dict())
     print("parameters", sum(p.numel() for p in model.parameters()), flush=True)
 
     state_file, step, spent = args.work / "state.pt", 0, 0.0
@@ -141,6 +161,7 @@ def main():
         model.load_state_dict(state["model"])
         averaged.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
+        helper.load_state_dict(state["helper"])
         step, spent = state["step"], state["spent"]
         rng = random.Random(args.seed + step)
     log = open(args.work / "curve.csv", "a", newline="")
@@ -151,7 +172,7 @@ def main():
         lr = args.lr * min(1, (step + 1) / 150) * (0.5 + 0.5 * math.cos(math.pi * progress))
         for group in optimizer.param_groups:
             group["lr"] = lr * group.get("faster", 1)
-        large = max(0.1, 0.8 * (1 - progress / 0.3))
+        large = max(0.1, 0.8 * (1 - progress / 0.25))
         picks = [(pool, rng.randrange(len(pool[1]))) for pool in (pools[rng.random() < large] for _ in range(args.batch))]
         pixels = to_pixels(np.stack([pool[0][i] for pool, i in picks]))
         things = [pool[1][i] for pool, i in picks]
@@ -168,8 +189,11 @@ def main():
         logits = scale * F.normalize(image.float(), dim=-1) @ F.normalize(text.float(), dim=-1).T
         sizes = [len(group) for group in groups]
         losses = [contrastive(*pair) for pair in zip(logits.split(sizes, 1), truth.split(sizes, 1))]
-        # Shapes first: colours are so much easier that a model that learns both at once never starts on shapes.
-        loss = losses[2] if step < args.shapes_first else sum(losses) / len(losses)
+        loss = sum(losses) / len(losses)
+        help_share = max(0, 1 - progress / args.helped)
+        if help_share > 0:
+            guesses = helper(image.float()).split(sizes[1:], 1)
+            loss = loss + help_share * sum(choose(*pair) for pair in zip(guesses, truth.split(sizes, 1)[1:])) / len(guesses)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -191,7 +215,7 @@ def main():
             writer.writerow([step, round(spent), round(loss.item(), 4), *(round(float(v), 4) for v in result.values())])
             log.flush()
             torch.save({"model": model.state_dict(), "averaged": averaged.state_dict(),
-                        "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, state_file)
+                        "optimizer": optimizer.state_dict(), "helper": helper.state_dict(), "step": step, "spent": spent}, state_file)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ export class ExplainPanel implements vscode.Disposable {
     private readonly engine: EngineHost,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
     panel.onDidDispose(() => {
       this.work?.abort();
@@ -97,7 +99,8 @@ export class ExplainPanel implements vscode.Disposable {
     const image = this.images[index];
     if (!image) return;
     this.index = index;
-    this.panel.title = nameOf(image);
+    delete this.told.picture;
+    this.panel.title = vscode.l10n.t('{0} · CLIP', nameOf(image));
     this.watch(image);
     await this.explain(true);
   }
@@ -122,7 +125,7 @@ export class ExplainPanel implements vscode.Disposable {
       });
       this.remember();
       const image = await imageSource(uri);
-      if (reread) {
+      if (reread || !this.told.picture) {
         const picture = await this.engine.client.call('picture', { image }, { signal });
         if (signal.aborted) return;
         this.tell('picture', this.pictureMessage(uri, picture));
