@@ -111,8 +111,12 @@ function print(image: string, { prompts, method, provider, timings }: Explanatio
 }
 
 async function write(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  } catch (error) {
+    throw new Error(`"${path}" cannot be written: ${(error as Error).message}.`);
+  }
 }
 
 const nameOf = (path: string) => basename(path, extname(path));

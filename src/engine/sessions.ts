@@ -38,10 +38,19 @@ async function create(bytes: Uint8Array, folder: string, provider: string): Prom
       extra: { session: { model_external_initializers_file_folder_path: folder } },
     });
   } catch (error) {
-    const reason = (error as Error).message.split('\n')[0]!;
+    const reason = plainReason(error as Error);
     if (provider !== 'cpu') {
-      throw new EngineError('provider', `${provider} does not work on this machine: ${reason}`, 'Use the CPU instead.');
+      throw new EngineError(
+        'provider',
+        `${provider} does not work on this machine: ${reason}.`,
+        'Use the CPU instead.',
+      );
     }
-    throw new ModelError(`The model cannot be loaded: ${reason}`);
+    throw new ModelError(`The model cannot be loaded: ${reason}.`);
   }
+}
+
+/** The runtime's own sentence without the place in its source and the check that failed. */
+function plainReason(error: Error): string {
+  return error.message.split('\n')[0]!.split(' was false. ').at(-1)!.replace(/\.$/, '');
 }

@@ -187,6 +187,21 @@ describe('results', function () {
     });
   }
 
+  it('for a provider without its libraries or device: what is missing, not where in the runtime', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const without = startEngine({ env: { VK_ICD_FILENAMES: '/none' } });
+    try {
+      await assert.rejects(without.call('explain', { ...request, provider: 'webgpu' }), {
+        code: 'provider',
+        message: /^webgpu does not work on this machine: [^/]*\.$/,
+      });
+      // The same process goes on with the CPU.
+      assert.equal((await without.call('explain', request)).provider, 'cpu');
+    } finally {
+      without.dispose();
+    }
+  });
+
   it('take emoji and other scripts as prompts', async () => {
     const { prompts } = await engine.call('explain', { ...request, prompts: ['🦊', 'ein rotes Viereck', '赤い丸'] });
     assert.ok(prompts.every(({ score }) => score >= 0 && score <= 1));

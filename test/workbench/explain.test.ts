@@ -69,17 +69,17 @@ describe('Explain Image', () => {
     await open('scenes.json');
     await workbench.command('CLIP Surgery: Explain Image');
     await workbench.quickInput.waitFor();
-    await workbench.quickInput.fill(`${workbench.folder}/three-reds.png`);
-    await workbench.quickPickRow('three-reds.png').waitFor();
+    await workbench.quickInput.fill(`${workbench.folder}/cross-star-circle.png`);
+    await workbench.quickPickRow('cross-star-circle.png').waitFor();
     await workbench.page.keyboard.press('Enter');
-    await panel.shows('three-reds.png');
+    await panel.shows('cross-star-circle.png');
   });
 
   it('on several pictures walks through them', async () => {
-    await workbench.explorerFile('three-reds.png').click();
+    await workbench.explorerFile('cross-star-circle.png').click();
     await workbench.explorerFile('three-stars.png').click({ modifiers: ['Control'] });
     await workbench.contextMenu(workbench.explorerFile('three-stars.png'), 'Explain Images');
-    await panel.shows('three-reds.png');
+    await panel.shows('cross-star-circle.png');
     await panel.locator('.walk', '1 of 2').waitFor();
     await panel.locator('vscode-button[aria-label="Next picture"]').click();
     await panel.shows('three-stars.png');

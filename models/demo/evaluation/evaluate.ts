@@ -1,6 +1,6 @@
 // The figures of the model card, measured with the product's own engine:
-//   python3 models/demo/training/held_out.py --sheets 5 --folder /tmp/held-out
-//   npx tsx models/demo/evaluation/evaluate.ts /tmp/held-out
+//   python3 models/demo/training/held_out.py --sheets 5 --folder held-out
+//   npx tsx models/demo/evaluation/evaluate.ts held-out
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EngineClient } from '../../../src/engine/client';
@@ -19,14 +19,23 @@ async function main(folder: string): Promise<void> {
       ['CLIP Surgery', { model, method: 'clip-surgery' }],
       ['CLIP Surgery, class weights 1', { model, method: 'clip-surgery', classWeights: 'uniform' }],
       ['CLIP Surgery, 6 blocks', { model, method: 'clip-surgery', surgeryBlocks: 6 }],
+      ['CLIP Surgery, 8 blocks', { model, method: 'clip-surgery', surgeryBlocks: 8 }],
       ['CLIP Surgery, native size', { model, method: 'clip-surgery', size: native }],
       ['raw CLIP', { model, method: 'raw' }],
       ['raw CLIP, native size', { model, method: 'raw', size: native }],
     ];
     console.log(`${scenes.length} scenes`);
-    for (const [name, setting] of settings) console.log(`pointing  ${percent(await pointing(engine, scenes, setting))}  ${name}`);
-    for (const [name, size] of [['explain size', undefined], ['native size', native]] as const) {
-      console.log(`zero-shot ${percent(await zeroShot(engine, scenes, { model, method: 'raw', size }))}  48 names, ${name}`);
+    for (const [name, setting] of settings) {
+      const { box, outline } = await pointing(engine, scenes, setting);
+      console.log(`pointing  box ${percent(box)}  outline ${percent(outline)}  ${name}`);
+    }
+    for (const [name, size] of [
+      ['explain size', undefined],
+      ['native size', native],
+    ] as const) {
+      console.log(
+        `zero-shot ${percent(await zeroShot(engine, scenes, { model, method: 'raw', size }))}  48 names, ${name}`,
+      );
     }
   } finally {
     engine.dispose();

@@ -1,7 +1,7 @@
 import type { EngineClient } from '../../../src/engine/client';
 import type { ExplainRequest } from '../../../src/protocol/engine';
 import { decodeMap, type Explanation } from '../../../src/protocol/explanation';
-import { isInside, type DrawnObject, type HeldOutScene } from './heldOut';
+import { isInBox, isInside, type HeldOutScene } from './heldOut';
 
 /** A share and how many cases it is of. */
 export interface Share {
@@ -18,22 +18,47 @@ export type Setting = Pick<ExplainRequest, 'model' | 'method' | 'size' | 'surger
 
 /** Every name explained on one scene. */
 export function explainNames(engine: EngineClient, scene: HeldOutScene, setting: Setting): Promise<Explanation> {
-  return engine.call('explain', { ...setting, image: { bytes: scene.picture }, imageName: 'scene.png', prompts: NAMES });
+  return engine.call('explain', {
+    ...setting,
+    image: { bytes: scene.picture },
+    imageName: 'scene.png',
+    prompts: NAMES,
+  });
 }
 
-/** Pointing accuracy: the share of objects that hold the maximum of their own map. */
-export async function pointing(engine: EngineClient, scenes: readonly HeldOutScene[], setting: Setting): Promise<Share> {
-  let [hits, of] = [0, 0];
+/** How many objects hold the maximum of their own map, which is the centre of a patch. */
+export interface Pointing {
+  /** Within the object's bounding box, as in the pointing game. */
+  readonly box: Share;
+  /** Within its very outline: stricter than a patch is fine, as between the arms of a star. */
+  readonly outline: Share;
+}
+
+/** Pointing accuracy over all objects of the scenes. */
+export async function pointing(
+  engine: EngineClient,
+  scenes: readonly HeldOutScene[],
+  setting: Setting,
+): Promise<Pointing> {
+  let [box, outline, of] = [0, 0, 0];
   for (const scene of scenes) {
     const explanation = await explainNames(engine, scene, setting);
-    of += scene.objects.length;
-    hits += scene.objects.filter((object) => pointsAt(explanation, object)).length;
+    for (const object of scene.objects) {
+      const [x, y] = peakOf(explanation, object.name);
+      of++;
+      if (isInBox(object, x, y)) box++;
+      if (isInside(object, x, y)) outline++;
+    }
   }
-  return { hits, of };
+  return { box: { hits: box, of }, outline: { hits: outline, of } };
 }
 
 /** Zero-shot accuracy: the share of scenes of one object whose name has the highest score of all names. */
-export async function zeroShot(engine: EngineClient, scenes: readonly HeldOutScene[], setting: Setting): Promise<Share> {
+export async function zeroShot(
+  engine: EngineClient,
+  scenes: readonly HeldOutScene[],
+  setting: Setting,
+): Promise<Share> {
   const single = scenes.filter(({ objects }) => objects.length === 1);
   let hits = 0;
   for (const scene of single) {
@@ -44,9 +69,9 @@ export async function zeroShot(engine: EngineClient, scenes: readonly HeldOutSce
   return { hits, of: single.length };
 }
 
-/** Whether the patch with the map's maximum has its centre on the object. */
-export function pointsAt({ prompts, grid }: Explanation, object: DrawnObject): boolean {
-  const map = decodeMap(prompts.find(({ text }) => text === object.name)!.map, grid);
+/** Centre of the patch with the maximum of a prompt's map, in shares of the picture's sides. */
+export function peakOf({ prompts, grid }: Explanation, prompt: string): readonly [x: number, y: number] {
+  const map = decodeMap(prompts.find(({ text }) => text === prompt)!.map, grid);
   const peak = map.indexOf(Math.max(...map));
-  return isInside(object, ((peak % grid.cols) + 0.5) / grid.cols, (Math.floor(peak / grid.cols) + 0.5) / grid.rows);
+  return [((peak % grid.cols) + 0.5) / grid.cols, (Math.floor(peak / grid.cols) + 0.5) / grid.rows];
 }

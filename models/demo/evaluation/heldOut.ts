@@ -43,3 +43,9 @@ export function isInside({ outline }: DrawnObject, x: number, y: number): boolea
   });
   return inside;
 }
+
+/** Whether a point lies inside the box around the outline. */
+export function isInBox({ outline }: DrawnObject, x: number, y: number): boolean {
+  const [xs, ys] = [outline.map((point) => point[0]), outline.map((point) => point[1])];
+  return x >= Math.min(...xs) && x <= Math.max(...xs) && y >= Math.min(...ys) && y <= Math.max(...ys);
+}

@@ -1,6 +1,6 @@
 """Writes the trained weights as a Hugging Face `CLIPModel` folder: F16 safetensors and the configs.
 
-    /usr/bin/python3 export.py --work /tmp/demo-model
+    python3 export.py --work work
 """
 import argparse
 import json
@@ -14,7 +14,7 @@ from scenes import NAMES
 
 DEMO = Path(__file__).parent.parent
 EXPLAIN_SIZE = VISION["side"] * 3 // 2  # above the native size the maps are better
-SURGERY_BLOCKS = 8
+SURGERY_BLOCKS = 7
 PROMPTS = ["red circle", "blue square", "green star", "yellow triangle", "purple heart", "orange cross"]
 
 

@@ -1,6 +1,6 @@
 """Draws held-out scenes as contact sheets for the evaluation with the product's own engine.
 
-    /usr/bin/python3 held_out.py --sheets 5 --folder /tmp/held-out
+    python3 held_out.py --sheets 5 --folder held-out
 
 A sheet is 10 x 10 scenes of 128 px, with a JSON list of each scene's objects and their outlines.
 """

@@ -1,6 +1,6 @@
 """Trains the demo model with the contrastive loss on drawn scenes; resumable, fixed seed.
 
-    /usr/bin/python3 train.py --threads 2 --work /tmp/demo-model
+    python3 train.py --threads 2 --work work
 
 A caption can be true of several pictures of a batch and a picture can have several true
 captions, so the contrastive targets share their weight among all true pairs. Beside the captions
