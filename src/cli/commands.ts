@@ -115,7 +115,7 @@ async function write(path: string, content: Uint8Array | string): Promise<void> 
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
   } catch (error) {
-    throw new Error(`"${path}" cannot be written: ${(error as Error).message}.`);
+    throw new Error(`"${path}" cannot be written: ${(error as Error).message}.`, { cause: error });
   }
 }
 
