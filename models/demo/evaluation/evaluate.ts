@@ -1,6 +1,6 @@
 // The figures of the model card, measured with the product's own engine:
-//   python3 models/demo/training/held_out.py --sheets 5 --folder held-out
-//   npx tsx models/demo/evaluation/evaluate.ts held-out
+//   python3 models/demo/training/held_out.py --sheets 5 --folder models/demo/training/held-out
+//   npx tsx models/demo/evaluation/evaluate.ts models/demo/training/held-out
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EngineClient } from '../../../src/engine/client';
