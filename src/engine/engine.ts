@@ -18,7 +18,7 @@ import type {
 import { encodeMap, type Explanation } from '../protocol/explanation';
 import { chosenProvider, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
-import { decodeImage, readImageFile, readPicture, type ImageFile } from './imageReader';
+import { decodeImage, imageSize, readImageFile, readPicture, type ImageFile } from './imageReader';
 import { breathe, type Job } from './job';
 import { Models, type Model } from './model';
 import { overlay } from './overlay';
@@ -55,7 +55,7 @@ export class Engine implements Handlers {
     const setup = this.visionSetup(model, request, provider);
 
     const file = await readImageFile(request.image);
-    const picture = await readPicture(file);
+    const picture = await imageSize(file);
     const image = await this.imageTokens(file, setup, job);
 
     const textStarted = performance.now();

@@ -60,6 +60,14 @@ export async function decodeImage({ bytes }: ImageFile): Promise<RgbImage> {
   });
 }
 
+/**
+ * Width and height after the EXIF orientation is applied, from the header alone.
+ * @throws EngineError as {@link decodeImage}.
+ */
+export async function imageSize({ bytes }: ImageFile): Promise<{ width: number; height: number }> {
+  return guarded(() => checkedSize(open(bytes)));
+}
+
 /** What a browser shows as it is; anything else is re-encoded. */
 const SHOWABLE: Readonly<Record<string, string>> = {
   png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp', gif: 'image/gif', svg: 'image/svg+xml',

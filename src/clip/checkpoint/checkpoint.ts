@@ -34,10 +34,6 @@ export class Checkpoint {
     this.naming = naming;
   }
 
-  get isOpenAiNamed(): boolean {
-    return this.naming.name === 'openai';
-  }
-
   /** How many blocks a tower has. */
   layers(tower: 'vision' | 'text'): number {
     let layers = 0;
