@@ -2,7 +2,7 @@
  * What the extension host (or the command line) asks of the engine's process. Errors are
  * values across the process edge; a request always gets exactly one answer.
  */
-import type { Explanation, MethodName, TemplateSetName } from './explanation';
+import type { Aspect, Explanation, MethodName, TemplateSetName } from './explanation';
 
 /** An image file on this machine, or the bytes of a file that is elsewhere. */
 export type ImageSource = { readonly path: string } | { readonly bytes: Uint8Array };
@@ -27,8 +27,13 @@ export interface ExplainRequest extends ModelRequest {
   readonly imageName: string;
   readonly prompts: readonly string[];
   readonly method: MethodName;
-  /** Left out: the model's own explain size. */
-  readonly size?: ExplainSize;
+  /**
+   * Exact pixels, or the side of a square that is rounded to whole patches and takes the shape that
+   * `aspect` says. Left out: the side that the model is explained at.
+   */
+  readonly size?: ExplainSize | number;
+  /** Left out: squash. Exact pixels have their shape already. */
+  readonly aspect?: Aspect;
   readonly templates?: TemplateSetName;
   /** Left out: the model's own number, 6 as published where it names none. */
   readonly surgeryBlocks?: number;
@@ -72,8 +77,11 @@ export interface ModelInfo {
   /** Prompts that a new panel starts with. */
   readonly prompts: readonly string[];
   readonly patch: number;
+  /** Sides of squares in pixels: what the model was trained at, and what it is explained at. */
   readonly nativeSize: number;
   readonly explainSize: number;
+  /** Sides to choose from, rising; the two above are among them. */
+  readonly sizes: readonly number[];
 }
 
 export interface Picture {
@@ -91,6 +99,8 @@ export interface EngineApi {
   describe(request: ModelRequest): ModelInfo;
   /** Read a picture for showing it. */
   picture(request: { readonly image: ImageSource }): Picture;
+  /** A small WebP of a picture that fits into a square of so many pixels; width and height are the picture's own. */
+  thumbnail(request: { readonly image: ImageSource; readonly side: number }): Picture;
   /** Explain one picture against the prompts. */
   explain(request: ExplainRequest): Explanation;
   /** Unnormalised tokens `[1, 1+N, D]` after projection. */

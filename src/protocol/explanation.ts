@@ -7,8 +7,9 @@ export interface Explanation {
   readonly version: 1;
   readonly image: ExplainedImage;
   readonly grid: Grid;
-  /** How the picture was laid on the grid: `squash` stretches it over the whole grid. */
-  readonly mapping: 'squash';
+  readonly mapping: Aspect;
+  /** Pixels that the model saw; the grid times the model's patch. */
+  readonly encoded: { readonly width: number; readonly height: number };
   readonly prompts: readonly PromptMap[];
   readonly method: ExplainedMethod;
   readonly model: ExplainedModel;
@@ -46,7 +47,21 @@ export interface PromptMap {
   readonly map: string;
 }
 
-export type MethodName = 'clip-surgery' | 'raw';
+/**
+ * `clip-surgery` is both surgeries; `architecture-surgery` and `feature-surgery` are one of them
+ * alone, to see what each of them does; `raw` is neither.
+ */
+export const METHOD_NAMES = ['clip-surgery', 'architecture-surgery', 'feature-surgery', 'raw'] as const;
+export type MethodName = (typeof METHOD_NAMES)[number];
+
+/**
+ * The shape of the grid: `squash` is a square, as published; `keep` has about as many patches in
+ * the picture's own shape, as nearly as whole patches allow. Either way the whole picture covers the
+ * whole grid: pixel x of `width` lies in column `x * cols / width`.
+ */
+export const ASPECTS = ['squash', 'keep'] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
 export type TemplateSetName = 'none' | 'clip-surgery';
 
 /**
@@ -54,7 +69,7 @@ export type TemplateSetName = 'none' | 'clip-surgery';
  * - `prompts`: the mean over the shown prompts, as published (8 prompts or more);
  * - `reference-words`: the mean over the prompts and the model's own word list (2 to 7 prompts);
  * - `empty-string`: the features of the empty prompt (one prompt);
- * - `none`: nothing is taken out (raw CLIP).
+ * - `none`: nothing is taken out (methods without feature surgery).
  */
 export type RedundancyRule = 'prompts' | 'reference-words' | 'empty-string' | 'none';
 
@@ -66,7 +81,7 @@ export type ScoreRule = 'prompts' | 'empty-string';
 
 export interface ExplainedMethod {
   readonly name: MethodName;
-  /** How many of the last blocks have the second path; 0 for raw CLIP. */
+  /** How many of the last blocks have the second path; 0 without architecture surgery. */
   readonly surgeryBlocks: number;
   readonly redundancy: RedundancyRule;
   /** How many hidden reference words took part beside the prompts. */

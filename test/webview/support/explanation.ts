@@ -13,6 +13,7 @@ export function explanation(
     image: { path: 'pictures/shapes.png', width: 768, height: 576, sha256: 'ab'.repeat(32) },
     grid: { rows, cols },
     mapping: 'squash',
+    encoded: { width: cols * 16, height: rows * 16 },
     prompts: words.map(([text, values], i) => ({
       text,
       score: 0.6 / (i + 1),
