@@ -3,14 +3,16 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { EngineClient } from '../engine/client';
 import { decodeMap, type Explanation } from '../protocol/explanation';
 import { decodeNpy, encodeNpy } from './npy';
-import { readBlocks, readMethod, readOptions, readSize, readTemplates, required } from './options';
+import { readAspect, readBlocks, readMethod, readOptions, readSize, readTemplates, required } from './options';
 
 export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to which words
 
   clip-surgery explain IMAGE... [--prompts "a red circle,a blue square"]
-      [--model DIR] [--method clip-surgery|raw] [--size N|HxW] [--blocks N] [--templates none|clip-surgery]
+      [--model DIR] [--method clip-surgery|architecture-surgery|feature-surgery|raw]
+      [--size N|HxW] [--aspect squash|keep] [--blocks N] [--templates none|clip-surgery]
       [--provider P] [--json FILE] [--npy DIR] [--png DIR]
-    Explains images. --json writes the whole record (a list of records for several images), --npy the
+    Explains images. With --aspect keep the picture keeps its shape, on about as many patches as the square
+    of --size N has. --json writes the whole record (a list of records for several images), --npy the
     similarities [prompts, rows, cols] before min-max, --png an overlay per prompt. Without any of
     them the scores are printed.
 
@@ -28,12 +30,16 @@ type Command = (args: string[], engine: EngineClient, demoModel: string) => Prom
 
 const explain: Command = async (args, engine, demoModel) => {
   const { values, words: images } = readOptions(args, [
-    'prompts', 'model', 'method', 'size', 'blocks', 'templates', 'provider', 'json', 'npy', 'png',
+    'prompts', 'model', 'method', 'size', 'aspect', 'blocks', 'templates', 'provider', 'json', 'npy', 'png',
   ]); // prettier-ignore
   if (images.length === 0) throw new Error('Name at least one image to explain.');
   rejectSameNames(images);
   const model = resolve(values.model ?? demoModel);
   const prompts = values.prompts?.split(',').map((p) => p.trim()).filter(Boolean) ?? (await engine.call('describe', { model })).prompts; // prettier-ignore
+  const aspect = readAspect(values.aspect);
+  const size = readSize(values.size);
+  if (aspect === 'keep' && values.size?.includes('x'))
+    throw new Error('--aspect keep needs --size N, not HEIGHTxWIDTH.');
   const records: Explanation[] = [];
   for (const path of images) {
     const image = { path: resolve(path) };
@@ -43,7 +49,8 @@ const explain: Command = async (args, engine, demoModel) => {
       prompts,
       model,
       method: readMethod(values.method),
-      size: readSize(values.size),
+      size: aspect === 'keep' ? size?.width : size,
+      aspect,
       surgeryBlocks: readBlocks(values.blocks),
       templates: readTemplates(values.templates),
       provider: values.provider,

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ExplainSize } from '../protocol/engine';
-import type { MethodName, TemplateSetName } from '../protocol/explanation';
+import { ASPECTS, METHOD_NAMES, type Aspect, type MethodName, type TemplateSetName } from '../protocol/explanation';
 
 type Names = readonly string[];
 type Values<N extends Names> = Partial<Record<N[number], string>>;
@@ -31,7 +31,11 @@ export function readSize(text: string | undefined): ExplainSize | undefined {
 }
 
 export function readMethod(text = 'clip-surgery'): MethodName {
-  return oneOf('method', text, ['clip-surgery', 'raw']);
+  return oneOf('method', text, METHOD_NAMES);
+}
+
+export function readAspect(text = 'squash'): Aspect {
+  return oneOf('aspect', text, ASPECTS);
 }
 
 export function readTemplates(text = 'clip-surgery'): TemplateSetName {

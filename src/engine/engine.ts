@@ -6,6 +6,7 @@ import { dot, unitRows } from '../clip/explanation/similarity';
 import { METHODS } from '../clip/methods';
 import { normalise } from '../clip/preprocess/normalise';
 import { resize } from '../clip/preprocess/resize';
+import type { Size } from '../clip/preprocess/size';
 import type {
   AnswerOf,
   ExplainRequest,
@@ -15,10 +16,10 @@ import type {
   Tensor,
   TextRequest,
 } from '../protocol/engine';
-import { encodeMap, type Explanation } from '../protocol/explanation';
+import { encodeMap, type Aspect, type Explanation } from '../protocol/explanation';
 import { chosenProvider, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
-import { decodeImage, imageSize, readImageFile, readPicture, type ImageFile } from './imageReader';
+import { decodeImage, imageSize, readImageFile, readPicture, readThumbnail, type ImageFile } from './imageReader';
 import { breathe, type Job } from './job';
 import { Models, type Model } from './model';
 import { overlay } from './overlay';
@@ -40,6 +41,8 @@ export class Engine implements Handlers {
 
   picture = async ({ image }: RequestOf<'picture'>) => readPicture(await readImageFile(image));
 
+  thumbnail = async ({ image, side }: RequestOf<'thumbnail'>) => readThumbnail(await readImageFile(image), side);
+
   providers = () => Promise.resolve(listedProviders());
 
   overlay = async ({ image, explanation, prompt }: RequestOf<'overlay'>) =>
@@ -52,10 +55,10 @@ export class Engine implements Handlers {
     job.stage({ name: 'loading-model' });
     const model = await this.models.open(request.model);
     const method = METHODS[request.method];
-    const setup = this.visionSetup(model, request, provider);
-
     const file = await readImageFile(request.image);
     const picture = await imageSize(file);
+    const aspect = request.aspect ?? 'squash';
+    const setup = this.visionSetup(model, request, provider, aspect, picture);
     const image = await this.imageTokens(file, setup, job);
 
     const textStarted = performance.now();
@@ -87,7 +90,8 @@ export class Engine implements Handlers {
       version: 1,
       image: { path: request.imageName, width: picture.width, height: picture.height, sha256: file.sha256 },
       grid,
-      mapping: 'squash',
+      mapping: aspect,
+      encoded: { width: setup.size.width, height: setup.size.height },
       prompts: prompts.map((text, t) => ({
         text,
         score: scores[t]!,
@@ -139,13 +143,16 @@ export class Engine implements Handlers {
     model: Model,
     request: Pick<ExplainRequest, 'method' | 'size' | 'surgeryBlocks'>,
     provider: string,
+    aspect: Aspect = 'squash',
+    picture: Size = { width: 1, height: 1 },
   ): VisionSetup {
+    const path = METHODS[request.method].image;
     const wanted = request.surgeryBlocks ?? model.config.surgery?.surgeryBlocks;
     return {
       model,
-      method: request.method,
-      blocks: METHODS[request.method].blocks(model.vision, wanted),
-      size: checkedSize(model, request.size),
+      path,
+      blocks: path.blocks(model.vision, wanted),
+      size: checkedSize(model, request.size, aspect, picture),
       provider,
     };
   }

@@ -88,6 +88,19 @@ export async function readPicture({ bytes }: ImageFile): Promise<Picture> {
   });
 }
 
+/**
+ * The picture as a WebP that fits into a square of `side` pixels; width and height are its own.
+ * @throws EngineError as {@link decodeImage}.
+ */
+export async function readThumbnail({ bytes }: ImageFile, side: number): Promise<Picture> {
+  return guarded(async () => {
+    const image = open(bytes);
+    const { width, height } = await checkedSize(image);
+    const small = image.autoOrient().resize(side, side, { fit: 'inside', withoutEnlargement: true });
+    return { width, height, bytes: await small.toColourspace('srgb').webp().toBuffer(), mime: 'image/webp' };
+  });
+}
+
 /** PNG bytes of an RGBA picture. */
 export async function encodePng(rgba: Uint8ClampedArray, width: number, height: number): Promise<Uint8Array> {
   return sharp(rgba, { raw: { width, height, channels: 4 } })

@@ -9,6 +9,7 @@ import { toFloat32 } from '../clip/checkpoint/floats';
 import { headerLength, parseHeader } from '../clip/checkpoint/safetensors';
 import { parseHuggingFaceConfig, parseOpenClipConfig, parsePreprocessorConfig, type ModelConfig } from '../clip/config';
 import { ModelError } from '../clip/errors';
+import { sideChoices } from '../clip/preprocess/size';
 import { ClipTokenizer } from '../clip/tokenizer/clipTokenizer';
 import type { ModelInfo } from '../protocol/engine';
 
@@ -62,6 +63,8 @@ export class Model {
     const { surgery } = this.config;
     const nativeSize = patch * nativeGrid;
     const isSmall = nativeSize < PUBLISHED_SIDE / 4;
+    const published = isSmall ? nativeSize : Math.floor(PUBLISHED_SIDE / patch) * patch;
+    const explainSize = surgery?.explainSize ?? published;
     return {
       id: this.id,
       name: surgery?.name ?? this.id,
@@ -70,7 +73,8 @@ export class Model {
       prompts: surgery?.prompts ?? [],
       patch,
       nativeSize,
-      explainSize: surgery?.explainSize ?? (isSmall ? nativeSize : Math.floor(PUBLISHED_SIDE / patch) * patch),
+      explainSize,
+      sizes: sideChoices(patch, nativeSize, explainSize),
     };
   }
 

@@ -3,8 +3,9 @@ import { Tensor } from 'onnxruntime-node';
 import { ModelError } from '../clip/errors';
 import { positionsFor } from '../clip/graph/positions';
 import { visionGraph } from '../clip/graph/visionTransformer';
-import { METHODS } from '../clip/methods';
-import type { MethodName } from '../protocol/explanation';
+import type { ImagePath } from '../clip/methods/method';
+import { keptSize, squareSize, type Size } from '../clip/preprocess/size';
+import type { Aspect } from '../protocol/explanation';
 import type { ExplainSize } from '../protocol/engine';
 import { hasExactFusedAttention } from './executionProviders';
 import { EngineError } from './failure';
@@ -14,7 +15,7 @@ import type { Sessions } from './sessions';
 /** What the tokens of a picture depend on, beside the picture. */
 export interface VisionSetup {
   readonly model: Model;
-  readonly method: MethodName;
+  readonly path: ImagePath;
   readonly blocks: number;
   readonly size: ExplainSize;
   readonly provider: string;
@@ -48,16 +49,10 @@ export class VisionEncoder {
    * @throws ModelError when the result is not finite, as with damaged weights.
    */
   async encode(pixels: Float32Array, batch: number, setup: VisionSetup): Promise<Float32Array> {
-    const { model, method, blocks, size, provider } = setup;
+    const { model, path, blocks, size, provider } = setup;
     const tower = model.vision;
-    const session = await this.sessions.get(model, `vision:${method}:${blocks}`, provider, () =>
-      visionGraph(
-        model.checkpoint,
-        model.checkpointFile,
-        tower,
-        METHODS[method].path(blocks),
-        hasExactFusedAttention(provider),
-      ),
+    const session = await this.sessions.get(model, `vision:${path.name}:${blocks}`, provider, () =>
+      visionGraph(model.checkpoint, model.checkpointFile, tower, path.path(blocks), hasExactFusedAttention(provider)),
     );
     const grid = { rows: size.height / tower.patch, cols: size.width / tower.patch };
     const stored = await model.values(model.checkpoint.tensor('vision.positions'));
@@ -76,9 +71,14 @@ export class VisionEncoder {
  * The size to encode at.
  * @throws EngineError when it does not fit the patch or is too large.
  */
-export function checkedSize(model: Model, asked: ExplainSize | undefined): ExplainSize {
+export function checkedSize(
+  model: Model,
+  asked: ExplainSize | number | undefined,
+  aspect: Aspect,
+  picture: Size,
+): ExplainSize {
   const { patch, explainSize } = model.info;
-  const size = asked ?? { height: explainSize, width: explainSize };
+  const size = typeof asked === 'object' ? asked : shaped(asked ?? explainSize, aspect, patch, picture);
   for (const side of [size.height, size.width]) {
     if (!Number.isSafeInteger(side) || side <= 0 || side % patch !== 0) {
       throw new EngineError(
@@ -96,6 +96,11 @@ export function checkedSize(model: Model, asked: ExplainSize | undefined): Expla
   return size;
 }
 
+function shaped(side: number, aspect: Aspect, patch: number, picture: Size): ExplainSize {
+  if (!Number.isFinite(side) || side <= 0) throw new EngineError('bad-request', `The size ${side} is not a size.`);
+  return aspect === 'keep' ? keptSize(side, patch, picture) : squareSize(side, patch);
+}
+
 /** @throws ModelError naming the cause when a value is NaN or infinite. */
 export function finite(values: Float32Array): Float32Array {
   if (values.every(Number.isFinite)) return values;
@@ -105,6 +110,6 @@ export function finite(values: Float32Array): Float32Array {
   );
 }
 
-function cacheKey(imageSha256: string, { model, method, blocks, size, provider }: VisionSetup): string {
-  return [imageSha256, model.sha256, method, blocks, size.height, size.width, provider, 'fp32'].join('|');
+function cacheKey(imageSha256: string, { model, path, blocks, size, provider }: VisionSetup): string {
+  return [imageSha256, model.sha256, path.name, blocks, size.height, size.width, provider, 'fp32'].join('|');
 }

@@ -1,6 +1,12 @@
-import { clipSurgery } from './clipSurgery';
+import { architectureSurgery } from './architectureSurgery';
+import { clipSurgery, featureSurgeryOnly } from './clipSurgery';
 import type { ExplanationMethod } from './method';
 import { rawClip } from './rawClip';
 
 /** The registry of explanation methods. */
-export const METHODS = { 'clip-surgery': clipSurgery, raw: rawClip } satisfies Record<string, ExplanationMethod>;
+export const METHODS = {
+  'clip-surgery': clipSurgery,
+  'architecture-surgery': architectureSurgery,
+  'feature-surgery': featureSurgeryOnly,
+  raw: rawClip,
+} satisfies Record<string, ExplanationMethod>;

@@ -1,15 +1,16 @@
 import { visionBlock } from '../graph/visionTransformer';
 import { cosines } from '../explanation/similarity';
-import type { ExplanationMethod } from './method';
+import type { ExplanationMethod, ImagePath } from './method';
 
-/** CLIP as it was trained: the cosine of every token after the full last block. The baseline that points at the background. */
-export const rawClip: ExplanationMethod = {
-  name: 'raw',
-  removesRedundancy: false,
+/** The image encoder as it was trained. */
+export const clipPath: ImagePath = {
+  name: 'clip',
   blocks: () => 0,
   path: () => (graph, tower, x) => {
     for (let i = 0; i < tower.layers; i++) x = visionBlock(graph, tower, i).forward(x);
     return x;
   },
-  similarities: cosines,
 };
+
+/** The cosine of every token after the full last block: the baseline that points at the background. */
+export const rawClip: ExplanationMethod = { image: clipPath, removesRedundancy: false, similarities: cosines };
