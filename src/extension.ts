@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { registerExplainCommands } from './host/commands/explainImage';
+import { registerPanelCommands } from './host/commands/panelCommands';
 import { EngineHost } from './host/engineHost';
+import { KeptPictures } from './host/keptPictures';
 import { ExplainPanels } from './host/panel/explainPanels';
 import { StatusBar } from './host/statusBar';
 
@@ -8,7 +10,8 @@ import { StatusBar } from './host/statusBar';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('CLIP Surgery', { log: true });
   const engine = new EngineHost(context, log);
-  const panels = new ExplainPanels(context.extensionUri, engine, log);
+  const { extensionUri } = context;
+  const panels = new ExplainPanels({ extensionUri, engine, kept: new KeptPictures(context), log });
   context.subscriptions.push(
     log,
     engine,
@@ -16,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusBar(engine),
     vscode.window.registerWebviewPanelSerializer(ExplainPanels.viewType, panels),
     ...registerExplainCommands(panels),
+    ...registerPanelCommands(panels),
     vscode.commands.registerCommand('clipSurgery.showLog', () => log.show()),
   );
 }

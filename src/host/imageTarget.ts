@@ -40,7 +40,7 @@ export async function chooseImages(): Promise<readonly vscode.Uri[] | undefined>
   });
 }
 
-function isImage(uri: vscode.Uri): boolean {
+export function isImage(uri: vscode.Uri): boolean {
   return IMAGE_FILE.test(uri.path);
 }
 

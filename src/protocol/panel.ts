@@ -113,12 +113,8 @@ export type FromPanel =
   | { readonly type: 'pasted'; readonly pictures: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
   /** Save this composed PNG; `name` is a proposal without folder. */
   | { readonly type: 'save'; readonly name: string; readonly bytes: Uint8Array }
-  /** Copy the numbers of the maps. */
-  | { readonly type: 'numbers'; readonly format: NumberFormat }
   /** Show the log. */
   | { readonly type: 'log' };
-
-export type NumberFormat = 'csv' | 'json';
 
 /**
  * What the page keeps with `setState`, and what the host gets back in a reloaded window.

@@ -1,241 +1,255 @@
 import * as vscode from 'vscode';
-import type { EngineFailure, ImageSource, Picture, Stage } from '../../protocol/engine';
-import type { Explanation, MethodName } from '../../protocol/explanation';
-import type { FromPanel, PanelState, ToPanel } from '../../protocol/panel';
+import type { Explanation } from '../../protocol/explanation';
+import type { FromPanel, PanelSettings, PanelState, Taken } from '../../protocol/panel';
 import type { EngineHost } from '../engineHost';
-import { chooseImages } from '../imageTarget';
+import { baseName, recordName } from '../imageName';
+import { imageSource } from '../imageSource';
+import { chooseImages, isImage } from '../imageTarget';
+import type { KeptPictures } from '../keptPictures';
+import { History } from './history';
+import { ImageWatcher } from './imageWatcher';
+import { explanationMessage, failedMessage, pictureMessage, setupMessage, workingMessage } from './messages';
+import { PageLink } from './pageLink';
 import { panelPage } from './panelPage';
+import { checkedSettings, DEFAULT_SETTINGS } from './panelState';
+import { savePicture } from './savePicture';
+import { Thumbnails } from './thumbnails';
 
-/** The kinds of messages that a new page needs, in the order in which it needs them. */
-const ORDER = ['setup', 'picture', 'remember', 'outcome'] as const;
+/** What a panel needs of the window. */
+export interface PanelServices {
+  readonly extensionUri: vscode.Uri;
+  readonly engine: EngineHost;
+  readonly kept: KeptPictures;
+  readonly log: vscode.LogOutputChannel;
+}
 
-/**
- * One panel: which images it walks through, with which prompts and method, and what its page was
- * last told. The page may be thrown away and made anew at any time; then it asks for everything again.
- */
+/** One panel: the pictures it walks through, and the prompts and settings that they are explained with. */
 export class ExplainPanel implements vscode.Disposable {
-  private images: readonly vscode.Uri[] = [];
-  private index = 0;
-  private method: MethodName = 'clip-surgery';
+  private readonly history = new History();
+  private readonly page: PageLink;
+  private readonly thumbnails: Thumbnails;
+  private settings: PanelSettings = DEFAULT_SETTINGS;
   /** Undefined while the model's own words are followed. */
   private editedPrompts?: readonly string[];
   private work?: AbortController;
-  private watcher?: vscode.FileSystemWatcher;
-  /** What a new page has to be told. */
-  private readonly told: Partial<Record<(typeof ORDER)[number], ToPanel>> = {};
+  private watcher?: ImageWatcher;
+  /** Whether the file changed while nobody could see the panel. */
+  private isStale = false;
+  isPinned = false;
+  /** What is drawn, once it is. */
+  explanation?: Explanation;
 
   constructor(
-    private readonly panel: vscode.WebviewPanel,
-    extensionUri: vscode.Uri,
-    private readonly engine: EngineHost,
-    private readonly log: vscode.LogOutputChannel,
+    readonly panel: vscode.WebviewPanel,
+    private readonly services: PanelServices,
   ) {
+    const { extensionUri, engine } = services;
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    panel.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
+    this.page = new PageLink(panel.webview, (message) => void this.receive(message));
+    this.thumbnails = new Thumbnails(engine, (image, bytes) => this.showThumbnail(image, bytes));
+    panel.onDidChangeViewState(() => panel.visible && this.isStale && void this.explain(true));
     panel.onDidDispose(() => {
       this.work?.abort();
       this.watcher?.dispose();
+      this.thumbnails.clear();
     });
-    this.tell('outcome', { type: 'empty' });
+    this.page.tell('outcome', { type: 'empty' });
     panel.webview.html = panelPage(panel.webview, extensionUri);
-  }
-
-  reveal(): void {
-    this.panel.reveal(undefined, true);
   }
 
   dispose(): void {
     this.panel.dispose();
   }
 
-  show(images: readonly vscode.Uri[]): void {
-    this.images = images;
-    void this.go(0);
+  show(images: readonly vscode.Uri[], index = 0): Promise<void> {
+    this.history.push({ images, index });
+    return this.enter();
   }
 
-  restore(state: PanelState | undefined): void {
-    if (!state) return;
-    this.images = state.images.map((image) => vscode.Uri.parse(image));
-    this.method = state.method;
+  restore(state: PanelState): void {
+    this.settings = state.settings;
+    this.isPinned = state.isPinned;
     if (state.prompts.length > 0) this.editedPrompts = state.prompts;
-    void this.go(state.index);
+    void this.show(
+      state.images.map((image) => vscode.Uri.parse(image)),
+      state.index,
+    );
   }
 
-  private receive(message: FromPanel): void {
+  /** Lets the page compose a picture of its maps. */
+  take(taken: Taken): void {
+    this.panel.reveal(); // only a page with the focus may write to the clipboard
+    this.page.post({ type: 'take', taken });
+  }
+
+  /** Says in passing what was done. */
+  say(message: string): void {
+    this.page.post({ type: 'done', message });
+  }
+
+  private async receive(message: FromPanel): Promise<void> {
     switch (message.type) {
       case 'ready':
-        for (const kind of ORDER) if (this.told[kind]) void this.panel.webview.postMessage(this.told[kind]);
-        break;
+        return;
       case 'explain':
         this.editedPrompts = message.prompts;
-        this.method = message.method;
-        void this.explain(false);
-        break;
+        this.settings = checkedSettings(message.settings);
+        return this.explain(false);
       case 'reset':
         this.editedPrompts = undefined;
-        void this.explain(false);
-        break;
+        return this.explain(false);
       case 'cancel':
         this.work?.abort();
-        this.tell('outcome', { type: 'cancelled' });
-        break;
+        return this.page.tell('outcome', { type: 'cancelled' });
       case 'retry':
-        void this.explain(true);
-        break;
+        return this.explain(true);
       case 'go':
-        void this.go(message.index);
-        break;
-      case 'choose':
-        void chooseImages().then((images) => images && this.show(images));
-        break;
+        return this.go(message.index);
+      case 'walk':
+        return this.history.walk(message.by) ? this.enter() : undefined;
+      case 'pin':
+        this.isPinned = message.isPinned;
+        return this.tellPlace();
+      case 'thumbnails':
+        return this.thumbnails.want(message.indices.flatMap((index) => this.history.current?.images[index] ?? []));
+      case 'choose': {
+        const images = await chooseImages();
+        return images && this.show(images);
+      }
+      case 'example':
+        return this.show([vscode.Uri.joinPath(this.services.extensionUri, 'examples', EXAMPLE)]);
+      case 'dropped':
+        return this.drop(message.uris.map((uri) => vscode.Uri.parse(uri)));
+      case 'pasted':
+        return this.paste(message.pictures);
+      case 'save':
+        return savePicture(message.name, message.bytes, this.current, (saved) => this.say(saved));
       case 'log':
-        this.log.show();
-        break;
+        return this.services.log.show();
     }
   }
 
+  /** The picture that is shown. */
+  private get current(): vscode.Uri | undefined {
+    const shown = this.history.current;
+    return shown?.images[shown.index];
+  }
+
   private async go(index: number): Promise<void> {
-    const image = this.images[index];
+    const images = this.history.current?.images ?? [];
+    if (images[index]) await this.show(images, index);
+  }
+
+  /** Pictures from the web are never fetched, and other files are none. */
+  private async drop(uris: readonly vscode.Uri[]): Promise<void> {
+    const images = uris.filter((uri) => isImage(uri) && !/^https?$/.test(uri.scheme));
+    if (images.length > 0) return this.show(images);
+    this.say(vscode.l10n.t('Only picture files can be explained.'));
+  }
+
+  private async paste(pictures: (FromPanel & { type: 'pasted' })['pictures']): Promise<void> {
+    let images: readonly vscode.Uri[];
+    try {
+      images = await this.services.kept.keep(pictures);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return this.fail(new Error(vscode.l10n.t('The picture could not be kept: {0}', reason)), false);
+    }
+    await this.show(images);
+  }
+
+  /** Shows what the history is at. */
+  private async enter(): Promise<void> {
+    const image = this.current;
     if (!image) return;
-    this.index = index;
-    delete this.told.picture;
-    this.panel.title = vscode.l10n.t('{0} · CLIP', nameOf(image));
-    this.watch(image);
+    this.page.forget('picture');
+    this.explanation = undefined;
+    this.panel.title = vscode.l10n.t('{0} · CLIP', baseName(image));
+    this.tellPlace();
+    this.watcher?.dispose();
+    this.watcher = new ImageWatcher(image, {
+      changed: () => this.changed(),
+      gone: () => this.page.post({ type: 'gone' }),
+    });
     await this.explain(true);
+  }
+
+  /** The file changed: what nobody looks at waits. */
+  private changed(): void {
+    if (this.panel.visible) void this.explain(true);
+    else this.isStale = true;
   }
 
   /** @param reread whether the picture is new to the page or changed */
   private async explain(reread: boolean): Promise<void> {
-    const uri = this.images[this.index];
+    const uri = this.current;
     if (!uri) return;
+    this.isStale = false;
     this.work?.abort();
     const { signal } = (this.work = new AbortController());
-    this.tell('outcome', { type: 'working', stage: vscode.l10n.t('reading the image'), image: nameOf(uri) });
+    const { engine, log } = this.services;
+    const { client, model } = engine;
+    this.page.tell('outcome', { type: 'working', stage: vscode.l10n.t('reading the image'), image: baseName(uri) });
     try {
-      const info = await this.engine.describeModel();
+      const info = await engine.describeModel();
       if (signal.aborted) return;
       const prompts = this.editedPrompts ?? info.prompts;
-      this.tell('setup', {
-        type: 'setup',
-        prompts,
-        edited: !sameList(prompts, info.prompts),
-        method: this.method,
-        note: info.note,
-      });
+      this.page.tell('setup', setupMessage(info, prompts, this.settings));
       this.remember();
       const image = await imageSource(uri);
-      if (reread || !this.told.picture) {
-        const picture = await this.engine.client.call('picture', { image }, { signal });
+      if (reread || !this.page.knows('picture')) {
+        const picture = await client.call('picture', { image }, { signal });
         if (signal.aborted) return;
-        this.tell('picture', this.pictureMessage(uri, picture));
-        this.tell('outcome', { type: 'working', stage: vscode.l10n.t('encoding the image'), image: nameOf(uri) });
+        this.page.tell('picture', pictureMessage(uri, picture));
       }
-      const explanation = await this.engine.client.call(
+      const { method, side, aspect } = this.settings;
+      const explanation = await client.call(
         'explain',
-        {
-          image,
-          imageName: vscode.workspace.asRelativePath(uri, false),
-          model: this.engine.model,
-          prompts,
-          method: this.method,
-        },
-        { signal, onStage: (stage) => !signal.aborted && this.tell('outcome', workingMessage(stage)) },
+        { image, imageName: recordName(uri), model, prompts, method, size: side, aspect },
+        { signal, onStage: (stage) => !signal.aborted && this.page.tell('outcome', workingMessage(stage)) },
       );
       if (signal.aborted) return;
-      this.log.info(`${nameOf(uri)}: ${prompts.length} prompts, ${describeTimings(explanation)}`);
-      this.tell('outcome', { type: 'explanation', explanation, device: deviceLine(explanation) });
+      log.info(`${baseName(uri)}: ${prompts.length} prompts, ${describeTimings(explanation)}`);
+      this.explanation = explanation;
+      this.page.tell('outcome', explanationMessage(explanation));
     } catch (error) {
       if (!signal.aborted) this.fail(error);
     }
   }
 
-  private fail(error: unknown): void {
-    const { message, hint } = asFailure(error);
-    this.log.error(message);
-    this.tell('outcome', { type: 'failed', message, hint, retry: true });
+  private fail(error: unknown, retry = true): void {
+    const message = failedMessage(error, retry);
+    this.services.log.error(message.message);
+    this.page.tell('outcome', message);
   }
 
-  private pictureMessage(uri: vscode.Uri, picture: Picture): ToPanel {
-    const { width, height, mime, bytes } = picture;
-    return {
-      type: 'picture',
-      picture: { name: nameOf(uri), label: vscode.workspace.asRelativePath(uri), width, height, mime, bytes },
-      index: this.index,
-      count: this.images.length,
-    };
+  private showThumbnail(image: vscode.Uri, bytes: Uint8Array): void {
+    const index = this.history.current?.images.findIndex((other) => String(other) === String(image)) ?? -1;
+    if (index >= 0) this.page.post({ type: 'thumbnail', index, image: String(image), bytes });
   }
 
-  /** Posts a message and keeps it for a page that comes later; a message replaces the last of its kind. */
-  private tell(kind: (typeof ORDER)[number], message: ToPanel): void {
-    this.told[kind] = message;
-    void this.panel.webview.postMessage(message);
+  private tellPlace(): void {
+    const { current, canGoBack, canGoForward } = this.history;
+    const images = current?.images.map((image) => ({ image: String(image), name: baseName(image) })) ?? [];
+    const place = { images, index: current?.index ?? 0, canGoBack, canGoForward, isPinned: this.isPinned };
+    this.page.tell('place', { type: 'place', place });
+    this.remember();
   }
 
   private remember(): void {
-    this.tell('remember', {
-      type: 'remember',
-      state: {
-        version: 1,
-        images: this.images.map(String),
-        index: this.index,
-        prompts: this.editedPrompts ?? [],
-        method: this.method,
-      },
-    });
-  }
-
-  private watch(image: vscode.Uri): void {
-    this.watcher?.dispose();
-    const folder = vscode.Uri.joinPath(image, '..');
-    this.watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(folder, escapeGlob(nameOf(image))),
-    );
-    const stale = () => this.panel.webview.postMessage({ type: 'stale' } satisfies ToPanel);
-    this.watcher.onDidChange(stale);
-    this.watcher.onDidCreate(stale);
+    const { images, index } = this.history.current ?? { images: [], index: 0 };
+    const { editedPrompts: prompts = [], settings, isPinned } = this;
+    const state: PanelState = { version: 1, images: images.map(String), index, prompts, settings, isPinned };
+    this.page.tell('remember', { type: 'remember', state });
   }
 }
 
-/** Local files are read by the engine; all others come as bytes through the editor's file systems. */
-async function imageSource(uri: vscode.Uri): Promise<ImageSource> {
-  return uri.scheme === 'file' ? { path: uri.fsPath } : { bytes: await vscode.workspace.fs.readFile(uri) };
-}
-
-function workingMessage(stage: Stage): ToPanel {
-  const { t } = vscode.l10n;
-  switch (stage.name) {
-    case 'loading-model':
-      return { type: 'working', stage: t('loading the model') };
-    case 'encoding-image':
-      return { type: 'working', stage: t('encoding the image, {0} px', stage.width) };
-    case 'encoding-text':
-      return { type: 'working', stage: t('encoding words, {0} of {1}', stage.done + 1, stage.total) };
-  }
-}
-
-function deviceLine({ provider, precision, timings }: Explanation): string {
-  return `${provider.toUpperCase()} ${precision} · ${Math.round(timings.total)} ms`;
-}
+/** In the folder of examples: three of its words are in it. */
+const EXAMPLE = 'red-circle-blue-square-green-star.png';
 
 function describeTimings({ timings }: Explanation): string {
   return Object.entries(timings)
     .map(([stage, ms]) => `${stage} ${Math.round(ms as number)} ms`)
     .join(', ');
-}
-
-function asFailure(error: unknown): Pick<EngineFailure, 'message' | 'hint'> {
-  return error instanceof Error ? error : { message: String(error) };
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
-}
-
-function escapeGlob(name: string): string {
-  return name.replace(/[[\]{}*?]/g, '[$&]');
-}
-
-function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

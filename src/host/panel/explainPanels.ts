@@ -1,62 +1,65 @@
 import * as vscode from 'vscode';
-import type { PanelState } from '../../protocol/panel';
-import type { EngineHost } from '../engineHost';
-import { ExplainPanel } from './explainPanel';
+import { ExplainPanel, type PanelServices } from './explainPanel';
 import { panelRoot } from './panelPage';
+import { checkedState } from './panelState';
 
-/** The explanation panel of the window: the next image takes its place. Also brings it back in a reloaded window. */
+/** The explanation panels of the window. The next picture takes the place of the last one, unless that panel is pinned. */
 export class ExplainPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   static readonly viewType = 'clipSurgery.panel';
-  private current?: ExplainPanel;
+  /** Open panels, the one that was active last at the end. */
+  private panels: ExplainPanel[] = [];
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly engine: EngineHost,
-    private readonly log: vscode.LogOutputChannel,
-  ) {}
+  constructor(private readonly services: PanelServices) {}
+
+  /** The panel that commands are about. */
+  get active(): ExplainPanel | undefined {
+    return this.panels.at(-1);
+  }
 
   /** Explains these images, the first one at once. */
   show(images: readonly vscode.Uri[]): void {
-    if (this.current) {
-      this.current.reveal();
-    } else {
-      const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      this.adopt(vscode.window.createWebviewPanel(ExplainPanels.viewType, 'CLIP Surgery', column, this.options()));
-    }
-    this.current!.show(images);
+    void this.free().show(images);
+  }
+
+  /** Brings a panel to the front, an empty one where there is none. */
+  open(): void {
+    (this.active ?? this.free()).panel.reveal();
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     panel.webview.options = this.options();
-    this.current?.dispose();
-    this.adopt(panel).restore(checkedState(state));
+    const adopted = this.adopt(panel);
+    const restored = checkedState(state);
+    if (restored) adopted.restore(restored);
     return Promise.resolve();
   }
 
   dispose(): void {
-    this.current?.dispose();
+    for (const panel of [...this.panels]) panel.dispose();
+  }
+
+  /** The last panel that may be used for another picture, or a new one. */
+  private free(): ExplainPanel {
+    const free = this.panels.findLast((panel) => !panel.isPinned);
+    if (free) {
+      free.panel.reveal(undefined, true);
+      return free;
+    }
+    const viewColumn = this.active?.panel.viewColumn ?? vscode.ViewColumn.Beside;
+    const place = { viewColumn, preserveFocus: true };
+    return this.adopt(vscode.window.createWebviewPanel(ExplainPanels.viewType, 'CLIP Surgery', place, this.options()));
   }
 
   private adopt(panel: vscode.WebviewPanel): ExplainPanel {
-    const adopted = new ExplainPanel(panel, this.extensionUri, this.engine, this.log);
-    this.current = adopted;
-    panel.onDidDispose(() => {
-      if (this.current === adopted) this.current = undefined;
-    });
+    const adopted = new ExplainPanel(panel, this.services);
+    const others = () => this.panels.filter((other) => other !== adopted);
+    this.panels.push(adopted);
+    panel.onDidChangeViewState(() => panel.active && (this.panels = [...others(), adopted]));
+    panel.onDidDispose(() => (this.panels = others()));
     return adopted;
   }
 
   private options(): vscode.WebviewOptions {
-    return { enableScripts: true, localResourceRoots: [panelRoot(this.extensionUri)] };
+    return { enableScripts: true, localResourceRoots: [panelRoot(this.services.extensionUri)] };
   }
-}
-
-/** State comes from a page and from an older version perhaps: anything odd means no state. */
-function checkedState(state: unknown): PanelState | undefined {
-  const { version, images, prompts, index, method } = (state ?? {}) as Partial<PanelState>;
-  const texts = (list: unknown): list is string[] =>
-    Array.isArray(list) && list.every((item) => typeof item === 'string');
-  if (version !== 1 || !texts(images) || !texts(prompts)) return undefined;
-  if (!Number.isSafeInteger(index) || index! < 0 || index! >= images.length) return undefined;
-  return { version, images, prompts, index: index!, method: method === 'raw' ? 'raw' : 'clip-surgery' };
 }
