@@ -68,6 +68,14 @@ describe('command line', function () {
     assert.match(stdout, /0\.\d{3} {2}cosine -?0\.\d{3} {2}red circle/);
   });
 
+  it('keeps the shape of a picture where asked to', async () => {
+    const [wide, json] = [join(out, 'wide.png'), join(out, 'wide.json')];
+    await sharp(scene).resize(400, 100, { fit: 'fill' }).toFile(wide);
+    assert.equal(run('explain', wide, '--size', '64', '--aspect', 'keep', '--json', json).status, 0);
+    const { grid, mapping, encoded } = JSON.parse(readFileSync(json, 'utf8')) as Explanation;
+    assert.deepEqual([grid, mapping, encoded], [{ rows: 4, cols: 16 }, 'keep', { width: 128, height: 32 }]);
+  });
+
   it('writes features of an image and of pixels', () => {
     const npy = join(out, 'tokens.npy');
     assert.equal(
@@ -99,8 +107,13 @@ describe('command line', function () {
     ['no image', ['explain', '--prompts', 'x'], /Name at least one image/],
     ['an unknown command', ['explode'], /no command "explode"/],
     ['an unknown option', ['explain', scene, '--prompt', 'x'], /--prompt/],
-    ['an unknown method', ['explain', scene, '--prompts', 'x', '--method', 'magic'], /one of clip-surgery, raw/],
+    [
+      'an unknown method',
+      ['explain', scene, '--prompts', 'x', '--method', 'magic'],
+      /one of clip-surgery, architecture-surgery, feature-surgery, raw/,
+    ],
     ['a size that is none', ['explain', scene, '--prompts', 'x', '--size', 'big'], /--size is a number/],
+    ['a shape given twice', ['explain', scene, '--size', '64x128', '--aspect', 'keep'], /--aspect keep needs --size N/],
     ['an image that is not there', ['explain', 'nothing.png', '--prompts', 'x'], /not there any more/],
     ['prompts that are all empty', ['explain', scene, '--prompts', ' , ,'], /no prompt/],
     ['a model that is none', ['explain', scene, '--prompts', 'x', '--model', EXAMPLES], /has no .safetensors file/],

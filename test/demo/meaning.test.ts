@@ -22,12 +22,17 @@ describe('the demo model on scenes it never saw', function () {
   });
   after(() => engine.dispose());
 
-  it('CLIP Surgery points at the named object, raw CLIP does not', async () => {
-    const surgery = share((await pointing(engine, scenes, { model, method: 'clip-surgery' })).box);
-    const raw = share((await pointing(engine, scenes, { model, method: 'raw' })).box);
-    assert.ok(surgery >= 0.85, `CLIP Surgery points right in ${surgery}`);
-    assert.ok(raw <= 0.6, `raw CLIP points right in ${raw}`);
-  });
+  for (const { method, points } of [
+    { method: 'clip-surgery', points: true },
+    { method: 'architecture-surgery', points: true },
+    { method: 'feature-surgery', points: false },
+    { method: 'raw', points: false },
+  ] as const) {
+    it(`${method} ${points ? 'points' : 'does not point'} at the named object`, async () => {
+      const right = share((await pointing(engine, scenes, { model, method })).box);
+      assert.ok(points ? right >= 0.85 : right <= 0.6, `it points right in ${right}`);
+    });
+  }
 
   it('names single objects', async () => {
     const right = share(await zeroShot(engine, scenes, { model, method: 'raw' }));

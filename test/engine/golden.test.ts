@@ -2,6 +2,8 @@ import { strict as assert } from 'node:assert';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { featureSurgery } from '../../src/clip/explanation/featureSurgery';
+import { unitRows } from '../../src/clip/explanation/similarity';
 import type { EngineClient } from '../../src/engine/client';
 import { decodeMap } from '../../src/protocol/explanation';
 import { startEngine } from '../fixtures/engine';
@@ -92,18 +94,47 @@ for (const { provider, naming } of cases) {
       assertNear(empty.data, readNpy('tiny_vit/text_redundant.npy').data, COSINES);
     });
 
-    it('similarities of eight prompts, end to end', async () => {
-      const labels = readJson<string[]>('tiny_vit/labels.json');
-      const { prompts, grid, method } = await engine.call('explain', {
-        model: model('tiny_vit'), provider, method: 'clip-surgery', prompts: labels, imageName: 'image.png',
-        image: { path: golden('tiny_vit/image.png') }, size: { height: 56, width: 56 },
-      }); // prettier-ignore
-      assert.equal(method.redundancy, 'prompts');
-      const { data } = readNpy('tiny_vit/sim_56.npy');
-      prompts.forEach(({ map }, label) => {
-        const expected = Array.from({ length: 49 }, (_, i) => data[(1 + i) * labels.length + label]!);
-        assertNear(decodeMap(map, grid), expected, COSINES);
+    for (const { method, side, answers, redundancy } of [
+      { method: 'clip-surgery', side: 56, answers: 'sim_56', redundancy: 'prompts' },
+      { method: 'architecture-surgery', side: 56, answers: 'sim_plain_56', redundancy: 'none' },
+      { method: 'raw', side: 32, answers: 'clip_sim_32', redundancy: 'none' },
+    ] as const) {
+      it(`similarities of eight prompts, end to end: ${method}`, async () => {
+        const labels = readJson<string[]>('tiny_vit/labels.json');
+        const explanation = await engine.call('explain', {
+          model: model('tiny_vit'), provider, method, prompts: labels, imageName: 'image.png',
+          image: { path: golden('tiny_vit/image.png') }, size: side,
+        }); // prettier-ignore
+        const { prompts, grid } = explanation;
+        assert.equal(explanation.method.redundancy, redundancy);
+        const { data } = readNpy(`tiny_vit/${answers}.npy`);
+        prompts.forEach(({ map }, label) => {
+          const expected = Array.from(
+            { length: grid.rows * grid.cols },
+            (_, i) => data[(1 + i) * labels.length + label]!,
+          );
+          assertNear(decodeMap(map, grid), expected, COSINES);
+        });
       });
+    }
+
+    // No official output combines these two; both halves have one: raw tokens and the removal itself.
+    it('feature surgery alone is the removal on the raw tokens', async () => {
+      const labels = readJson<string[]>('tiny_vit/labels.json');
+      const { prompts, grid } = await engine.call('explain', {
+        model: model('tiny_vit'), provider, method: 'feature-surgery', prompts: labels, imageName: 'image.png',
+        image: { path: golden('tiny_vit/image.png') }, size: 32,
+      }); // prettier-ignore
+      const expected = featureSurgery({
+        tokens: unitRows(readNpy('tiny_vit/clip_image_32.npy').data, 32),
+        texts: readNpy('tiny_vit/text_ensemble.npy').data,
+        width: 32,
+        shown: labels.length,
+        classWeights: 'published',
+      });
+      prompts.forEach(({ map }, i) =>
+        assertNear(decodeMap(map, grid), expected.subarray(i * 16, i * 16 + 16), COSINES),
+      );
     });
   });
 }

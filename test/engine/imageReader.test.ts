@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { encode as encodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
-import { decodeImage, readImageFile, readPicture } from '../../src/engine/imageReader';
+import { decodeImage, readImageFile, readPicture, readThumbnail } from '../../src/engine/imageReader';
 
 /** Red on the left, blue on the right, 40 x 20. */
 function halves(): Sharp {
@@ -48,6 +48,12 @@ describe('image reader', () => {
       near(image.at(34, 10), [20, 20, 220], tolerance);
       const picture = await readPicture(await readImageFile({ bytes }));
       assert.deepEqual([picture.width, picture.height], [40, 20]);
+      const thumbnail = await readThumbnail(await readImageFile({ bytes }), 10);
+      assert.deepEqual([thumbnail.width, thumbnail.height], [40, 20], 'the picture’s own size');
+      const small = await decode(thumbnail.bytes);
+      assert.deepEqual([small.width, small.height], [10, 5]);
+      near(small.at(1, 2), [220, 20, 20], tolerance + 24);
+      near(small.at(8, 2), [20, 20, 220], tolerance + 24);
     });
   }
 

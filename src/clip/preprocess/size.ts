@@ -36,8 +36,9 @@ export function keptSize(side: number, patch: number, picture: Size): Size {
   return candidates.reduce((best, size) => (error(size) < error(best) ? size : best));
 }
 
-/** Sides to choose from, rising: the model's own and the usual ones, in whole patches. */
+/** Sides to choose from, rising: the model's own and the usual ones that are not next to one of those. */
 export function sideChoices(patch: number, ...own: readonly number[]): number[] {
-  const sides = [...own, ...USUAL_SIDES].map((side) => squareSize(side, patch).width);
-  return [...new Set(sides)].sort((a, b) => a - b);
+  const usual = USUAL_SIDES.map((side) => squareSize(side, patch).width);
+  const others = usual.filter((side) => own.every((one) => Math.abs(one - side) > patch));
+  return [...new Set([...own, ...others])].sort((a, b) => a - b);
 }
