@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Panel } from './support/panel';
 import { examples } from './support/paths';
@@ -58,14 +58,6 @@ describe('the panel', () => {
     assert.equal(await panel.locator('.readout .reading', 'black star').locator('.value').innerText(), '1.00');
   });
 
-  it('switches to raw CLIP and back', async () => {
-    const surgery = await panel.provenance('method');
-    await panel.chooseMethod('Raw CLIP');
-    assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
-    await panel.chooseMethod('Surgery');
-    assert.equal(await panel.provenance('method'), surgery);
-  });
-
   it('draws its maps again after it was hidden', async () => {
     await workbench.openFile('scenes.json');
     await workbench.tab(scene).click();
@@ -73,8 +65,10 @@ describe('the panel', () => {
     await assertPointsAt(panel, scene, 'black star');
   });
 
-  it('comes back in a reloaded window, with picture, words and method', async () => {
-    await panel.chooseMethod('Raw CLIP');
+  it('comes back in a reloaded window, with picture, words, settings and pin', async () => {
+    await panel.choose('Method', 'Raw CLIP');
+    await panel.choose('Size', '64 px');
+    await panel.button('Keep this panel').click();
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
     const words = await panel.words();
     await workbench.page.waitForTimeout(7000); // in a browser the editor saves its state every five seconds
@@ -82,7 +76,11 @@ describe('the panel', () => {
     await panel.shows(scene);
     assert.deepEqual(await panel.words(), words);
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
-    await panel.chooseMethod('Surgery');
+    assert.equal(await panel.provenance('grid'), '8 rows, 8 columns');
+    assert.equal(await panel.button('Keep this panel').getAttribute('aria-pressed'), 'true');
+    await panel.button('Keep this panel').click();
+    await panel.choose('Size', '96 px');
+    await panel.choose('Method', 'Surgery');
   });
 
   it('goes back to the words of the model', async () => {
@@ -90,15 +88,6 @@ describe('the panel', () => {
     await panel.map('blue square').waitFor();
     await panel.ready();
     assert.equal(await panel.map('black star').count(), 0);
-  });
-
-  it('says when the file changes, and explains it again', async () => {
-    copyFileSync(path.join(examples, 'two-hearts.png'), path.join(workbench.folder, scene));
-    await panel.locator('.notice', 'changed on disk').waitFor();
-    await panel.locator('.notice vscode-button', 'Explain again').click();
-    await panel.locator('.notice', 'changed on disk').waitFor({ state: 'hidden' });
-    await panel.shows(scene);
-    await assertPointsAt(panel, 'two-hearts.png', 'purple heart');
   });
 
   for (const [file, content] of [

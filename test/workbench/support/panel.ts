@@ -55,10 +55,16 @@ export class Panel {
     return alert.innerText();
   }
 
-  async chooseMethod(label: string): Promise<void> {
-    await this.locator('vscode-dropdown').click();
-    await this.locator('vscode-option', label).click();
+  /** Chooses from one of the header's lists. */
+  async choose(list: 'Method' | 'Size' | 'Shape', option: string): Promise<void> {
+    const dropdown = this.locator(`vscode-dropdown[aria-label="${list}"]`);
+    await dropdown.click();
+    await dropdown.locator('vscode-option', { hasText: option }).click();
     await this.ready();
+  }
+
+  button(label: string): Locator {
+    return this.locator(`vscode-button[aria-label="${label}"]`);
   }
 
   /** One line of the list behind the device: how the maps were made. */

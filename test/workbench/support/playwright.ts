@@ -12,6 +12,7 @@ export interface Locator {
   last(): Locator;
   locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
   click(options?: { button?: 'left' | 'right'; modifiers?: ('Control' | 'Shift')[]; timeout?: number }): Promise<void>;
+  dblclick(): Promise<void>;
   hover(): Promise<void>;
   focus(): Promise<void>;
   fill(text: string, options?: { timeout?: number }): Promise<void>;
@@ -40,8 +41,18 @@ export interface FrameLocator {
 }
 
 export interface Page {
-  readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
-  readonly mouse: { move(x: number, y: number): Promise<void> };
+  readonly keyboard: {
+    press(key: string): Promise<void>;
+    type(text: string): Promise<void>;
+    down(key: string): Promise<void>;
+    up(key: string): Promise<void>;
+  };
+  readonly mouse: {
+    move(x: number, y: number, options?: { steps: number }): Promise<void>;
+    down(): Promise<void>;
+    up(): Promise<void>;
+    wheel(x: number, y: number): Promise<void>;
+  };
   goto(address: string): Promise<unknown>;
   reload(): Promise<unknown>;
   locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
@@ -55,6 +66,7 @@ export interface Page {
   }): Promise<unknown>;
   setViewportSize(size: { width: number; height: number }): Promise<void>;
   waitForTimeout(milliseconds: number): Promise<void>;
+  evaluate<Result>(inPage: () => Result | Promise<Result>): Promise<Result>;
   on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
 }
 
@@ -63,6 +75,7 @@ export interface Browser {
     viewport: { width: number; height: number };
     deviceScaleFactor?: number;
     reducedMotion?: 'reduce';
+    permissions?: string[];
   }): Promise<{ newPage(): Promise<Page>; close(): Promise<void> }>;
   close(): Promise<void>;
 }

@@ -54,6 +54,7 @@ export class Workbench {
         viewport: options.viewport ?? { width: 1280, height: 800 },
         deviceScaleFactor: options.scale ?? 1,
         reducedMotion: 'reduce',
+        permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
       const lines: string[] = [];
@@ -165,10 +166,10 @@ export class Workbench {
     return this.page.locator('.statusbar-item', { hasText: text }).first();
   }
 
-  /** The document inside a webview: of this extension, unless another one is named. */
+  /** The document inside the webview in sight: of this extension, unless another one is named. */
   webview(extension = 'clip-surgery.clip-surgery'): FrameLocator {
     return this.page
-      .frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]`)
+      .frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]:visible`)
       .frameLocator('iframe#active-frame');
   }
 
