@@ -1,23 +1,33 @@
 import * as vscode from 'vscode';
-
-/** The same list as in package.json's menus. */
-const IMAGE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'jpe', 'webp', 'gif', 'bmp', 'avif', 'tif', 'tiff', 'svg'];
-const IMAGE_FILE = new RegExp(`\\.(${IMAGE_EXTENSIONS.join('|')})$`, 'i');
+import { asUri } from './asUri';
+import { IMAGE_EXTENSIONS, isImagePath } from './imageExtensions';
+import { asPreviewPicture, previewedImage } from './text/markdownPreview';
+import { onTheWebMessage } from './text/resolveImage';
 
 /**
- * Turns what a menu or the palette passes to a command into images. Each menu passes something else:
+ * Turns what a menu, a link or the palette passes to a command into images. Each passes something else:
  * the explorer the clicked file and the selection, which holds non-images too; tabs and title buttons
- * the file and an editor context; the picture in an image preview an object without any address, and
- * then the active tab is the right one; the palette nothing.
+ * the file and an editor context; a hover's link the parts of a URI; the Markdown preview the document and
+ * the address in it; the picture in an image preview an object without any address, and then the active
+ * tab is the right one; the palette nothing.
  *
- * @returns the images, or undefined when the user chose none
+ * @returns the images, or undefined when there are none: the user chose none, or was told why
  */
 export async function imageTargets(clicked: unknown, selection: unknown): Promise<readonly vscode.Uri[] | undefined> {
-  if (Array.isArray(selection) && selection.every(isUri) && selection.length > 0) {
-    const images = selection.filter(isImage);
-    if (images.length > 0) return images;
+  const images = imagesIn(selection);
+  if (images.length > 0) return images;
+  const uri = asUri(clicked);
+  if (uri?.scheme === 'http' || uri?.scheme === 'https') {
+    void vscode.window.showWarningMessage(onTheWebMessage());
+    return undefined;
   }
-  if (isUri(clicked)) return [clicked];
+  // Menus name real files; what a link names must at least be called like an image.
+  if (uri && (clicked instanceof vscode.Uri || isImagePath(uri.path))) return [uri];
+  const previewed = asPreviewPicture(clicked);
+  if (previewed) {
+    const image = await previewedImage(previewed);
+    return image && [image];
+  }
   const active = activeImage();
   return active ? [active] : chooseImages();
 }
@@ -26,7 +36,7 @@ export async function imageTargets(clicked: unknown, selection: unknown): Promis
 export function activeImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const hasUri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
-  return hasUri && isImage(input.uri) ? input.uri : undefined;
+  return hasUri && isImagePath(input.uri.path) ? input.uri : undefined;
 }
 
 /** Asks for image files. */
@@ -40,10 +50,8 @@ export async function chooseImages(): Promise<readonly vscode.Uri[] | undefined>
   });
 }
 
-export function isImage(uri: vscode.Uri): boolean {
-  return IMAGE_FILE.test(uri.path);
-}
-
-function isUri(value: unknown): value is vscode.Uri {
-  return value instanceof vscode.Uri;
+function imagesIn(selection: unknown): readonly vscode.Uri[] {
+  if (!Array.isArray(selection)) return [];
+  const uris = selection.map(asUri);
+  return uris.every((uri) => uri !== undefined) ? uris.filter(({ path }) => isImagePath(path)) : [];
 }
