@@ -6,8 +6,8 @@ import { imagesInRange } from './imagesInRange';
 import { onTheWebMessage } from './resolveImage';
 
 const EXPLAIN = 'clipSurgery.explainImage';
-/** Side of the square that a thumbnail fits into, in pixels. */
-const SIDE = 240;
+/** Side of the square that a thumbnail fits into, in pixels: with its line of text it fits into a hover unscrolled. */
+const SIDE = 200;
 /** The editor cuts off longer Markdown, and with it the rest of the picture. */
 const LONGEST_MARKDOWN = 90_000;
 
@@ -51,11 +51,11 @@ export class ImageHover implements vscode.HoverProvider {
 function preview(image: vscode.Uri, picture: Picture): vscode.MarkdownString {
   const contents = new vscode.MarkdownString('', true);
   contents.isTrusted = { enabledCommands: [EXPLAIN] };
-  const thumbnail = markdownImage(image, picture);
-  if (thumbnail.length <= LONGEST_MARKDOWN) contents.appendMarkdown(`${thumbnail}\n\n`);
   const argument = encodeURIComponent(JSON.stringify([image]));
   const explain = `[$(eye) ${vscode.l10n.t('Explain Image')}](command:${EXPLAIN}?${argument})`;
-  return contents.appendMarkdown(`${picture.width} × ${picture.height} · ${explain}`);
+  contents.appendMarkdown(`${picture.width} × ${picture.height} · ${explain}`);
+  const thumbnail = markdownImage(image, picture);
+  return thumbnail.length <= LONGEST_MARKDOWN ? contents.appendMarkdown(`\n\n${thumbnail}`) : contents;
 }
 
 /** With its size, so that the hover does not jump when the picture arrives. */

@@ -73,7 +73,7 @@ describe('images in text', () => {
       const hover = await hoverAt(markdown, 'tall%20');
       assert.match(hover!.value, /!\[tall \\\[1\\\]\.png\]\(.*\|width=(\d+),height=(\d+)\)/);
       const [, width, height] = /width=(\d+),height=(\d+)/.exec(hover!.value)!;
-      assert.equal(Math.max(Number(width), Number(height)), 240);
+      assert.equal(Math.max(Number(width), Number(height)), 200);
     });
 
     it('says that pictures on the web are not fetched', async () => {
