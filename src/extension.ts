@@ -5,6 +5,7 @@ import { EngineHost } from './host/engineHost';
 import { KeptPictures } from './host/keptPictures';
 import { ExplainPanels } from './host/panel/explainPanels';
 import { StatusBar } from './host/statusBar';
+import { registerTextProviders } from './host/text/registerTextProviders';
 
 /** Builds the long-lived objects and registers them; whatever costs time starts on first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusBar(engine),
     vscode.window.registerWebviewPanelSerializer(ExplainPanels.viewType, panels),
     ...registerExplainCommands(panels),
+    ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
     vscode.commands.registerCommand('clipSurgery.showLog', () => log.show()),
   );

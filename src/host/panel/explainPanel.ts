@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { Explanation } from '../../protocol/explanation';
 import type { FromPanel, PanelSettings, PanelState, Taken } from '../../protocol/panel';
+import { asUri } from '../asUri';
 import type { EngineHost } from '../engineHost';
+import { isImagePath } from '../imageExtensions';
 import { baseName, recordName } from '../imageName';
 import { imageSource } from '../imageSource';
-import { chooseImages, isImage } from '../imageTarget';
-import type { KeptPictures } from '../keptPictures';
-import { History } from './history';
-import { ImageWatcher } from './imageWatcher';
+import { chooseImages } from '../imageTarget';
+import type { KeptPictures, PastedPicture } from '../keptPictures';
 import { explanationMessage, failedMessage, pictureMessage, setupMessage, workingMessage } from './messages';
 import { PageLink } from './pageLink';
 import { panelPage } from './panelPage';
+import { PanelPictures } from './panelPictures';
 import { checkedSettings, DEFAULT_SETTINGS } from './panelState';
 import { savePicture } from './savePicture';
-import { Thumbnails } from './thumbnails';
 
 /** What a panel needs of the window. */
 export interface PanelServices {
@@ -23,16 +23,17 @@ export interface PanelServices {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** One panel: the pictures it walks through, and the prompts and settings that they are explained with. */
+/** In the folder of examples: three of the model's words are in it. */
+const EXAMPLE = 'red-circle-blue-square-green-star.png';
+
+/** One panel: its pictures, and the prompts and settings that they are explained with. */
 export class ExplainPanel implements vscode.Disposable {
-  private readonly history = new History();
   private readonly page: PageLink;
-  private readonly thumbnails: Thumbnails;
+  private readonly pictures: PanelPictures;
   private settings: PanelSettings = DEFAULT_SETTINGS;
   /** Undefined while the model's own words are followed. */
   private editedPrompts?: readonly string[];
   private work?: AbortController;
-  private watcher?: ImageWatcher;
   /** Whether the file changed while nobody could see the panel. */
   private isStale = false;
   isPinned = false;
@@ -47,12 +48,14 @@ export class ExplainPanel implements vscode.Disposable {
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.page = new PageLink(panel.webview, (message) => void this.receive(message));
-    this.thumbnails = new Thumbnails(engine, (image, bytes) => this.showThumbnail(image, bytes));
-    panel.onDidChangeViewState(() => panel.visible && this.isStale && void this.explain(true));
+    this.pictures = new PanelPictures(this.page, engine, {
+      entered: () => this.enter(),
+      changed: () => this.refresh(),
+    });
+    panel.onDidChangeViewState(() => this.isStale && this.refresh());
     panel.onDidDispose(() => {
       this.work?.abort();
-      this.watcher?.dispose();
-      this.thumbnails.clear();
+      this.pictures.dispose();
     });
     this.page.tell('outcome', { type: 'empty' });
     panel.webview.html = panelPage(panel.webview, extensionUri);
@@ -62,19 +65,16 @@ export class ExplainPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
-  show(images: readonly vscode.Uri[], index = 0): Promise<void> {
-    this.history.push({ images, index });
-    return this.enter();
+  show(images: readonly vscode.Uri[], index = 0): void {
+    this.pictures.show(images, index);
   }
 
-  restore(state: PanelState): void {
-    this.settings = state.settings;
-    this.isPinned = state.isPinned;
-    if (state.prompts.length > 0) this.editedPrompts = state.prompts;
-    void this.show(
-      state.images.map((image) => vscode.Uri.parse(image)),
-      state.index,
-    );
+  restore({ settings, isPinned, prompts, images, index }: PanelState): void {
+    this.settings = settings;
+    this.isPinned = isPinned;
+    if (prompts.length > 0) this.editedPrompts = prompts;
+    const uris = images.flatMap((image) => asUri(image) ?? []);
+    if (uris.length === images.length) this.show(uris, index);
   }
 
   /** Lets the page compose a picture of its maps. */
@@ -105,85 +105,67 @@ export class ExplainPanel implements vscode.Disposable {
       case 'retry':
         return this.explain(true);
       case 'go':
-        return this.go(message.index);
+        return this.pictures.go(message.index);
       case 'walk':
-        return this.history.walk(message.by) ? this.enter() : undefined;
+        return this.pictures.walk(message.by);
       case 'pin':
         this.isPinned = message.isPinned;
         return this.tellPlace();
       case 'thumbnails':
-        return this.thumbnails.want(message.indices.flatMap((index) => this.history.current?.images[index] ?? []));
-      case 'choose': {
-        const images = await chooseImages();
-        return images && this.show(images);
-      }
+        return this.pictures.want(message.indices);
+      case 'choose':
+        return this.showChosen(await chooseImages());
       case 'example':
         return this.show([vscode.Uri.joinPath(this.services.extensionUri, 'examples', EXAMPLE)]);
       case 'dropped':
-        return this.drop(message.uris.map((uri) => vscode.Uri.parse(uri)));
+        return this.drop(message.uris);
       case 'pasted':
         return this.paste(message.pictures);
       case 'save':
-        return savePicture(message.name, message.bytes, this.current, (saved) => this.say(saved));
+        return savePicture(message.name, message.bytes, this.pictures.current, (saved) => this.say(saved));
       case 'log':
         return this.services.log.show();
     }
   }
 
-  /** The picture that is shown. */
-  private get current(): vscode.Uri | undefined {
-    const shown = this.history.current;
-    return shown?.images[shown.index];
-  }
-
-  private async go(index: number): Promise<void> {
-    const images = this.history.current?.images ?? [];
-    if (images[index]) await this.show(images, index);
+  private showChosen(images: readonly vscode.Uri[] | undefined): void {
+    if (images && images.length > 0) this.show(images);
   }
 
   /** Pictures from the web are never fetched, and other files are none. */
-  private async drop(uris: readonly vscode.Uri[]): Promise<void> {
-    const images = uris.filter((uri) => isImage(uri) && !/^https?$/.test(uri.scheme));
-    if (images.length > 0) return this.show(images);
-    this.say(vscode.l10n.t('Only picture files can be explained.'));
+  private drop(addresses: readonly string[]): void {
+    const uris = addresses.flatMap((address) => asUri(address) ?? []);
+    const images = uris.filter(({ scheme, path }) => isImagePath(path) && !/^https?$/.test(scheme));
+    if (images.length > 0) this.show(images);
+    else this.say(vscode.l10n.t('Only picture files can be explained.'));
   }
 
-  private async paste(pictures: (FromPanel & { type: 'pasted' })['pictures']): Promise<void> {
-    let images: readonly vscode.Uri[];
+  private async paste(pictures: readonly PastedPicture[]): Promise<void> {
     try {
-      images = await this.services.kept.keep(pictures);
+      this.showChosen(await this.services.kept.keep(pictures));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return this.fail(new Error(vscode.l10n.t('The picture could not be kept: {0}', reason)), false);
+      this.fail(new Error(vscode.l10n.t('The picture could not be kept: {0}', reason)), false);
     }
-    await this.show(images);
   }
 
-  /** Shows what the history is at. */
-  private async enter(): Promise<void> {
-    const image = this.current;
-    if (!image) return;
+  private enter(): void {
     this.page.forget('picture');
     this.explanation = undefined;
-    this.panel.title = vscode.l10n.t('{0} · CLIP', baseName(image));
+    this.panel.title = vscode.l10n.t('{0} · CLIP', baseName(this.pictures.current!));
     this.tellPlace();
-    this.watcher?.dispose();
-    this.watcher = new ImageWatcher(image, {
-      changed: () => this.changed(),
-      gone: () => this.page.post({ type: 'gone' }),
-    });
-    await this.explain(true);
+    void this.explain(true);
   }
 
   /** The file changed: what nobody looks at waits. */
-  private changed(): void {
+  private refresh(): void {
     if (this.panel.visible) void this.explain(true);
     else this.isStale = true;
   }
 
   /** @param reread whether the picture is new to the page or changed */
   private async explain(reread: boolean): Promise<void> {
-    const uri = this.current;
+    const uri = this.pictures.current;
     if (!uri) return;
     this.isStale = false;
     this.work?.abort();
@@ -203,10 +185,10 @@ export class ExplainPanel implements vscode.Disposable {
         if (signal.aborted) return;
         this.page.tell('picture', pictureMessage(uri, picture));
       }
-      const { method, side, aspect } = this.settings;
+      const { method, side: size, aspect } = this.settings;
       const explanation = await client.call(
         'explain',
-        { image, imageName: recordName(uri), model, prompts, method, size: side, aspect },
+        { image, imageName: recordName(uri), model, prompts, method, size, aspect },
         { signal, onStage: (stage) => !signal.aborted && this.page.tell('outcome', workingMessage(stage)) },
       );
       if (signal.aborted) return;
@@ -214,39 +196,28 @@ export class ExplainPanel implements vscode.Disposable {
       this.explanation = explanation;
       this.page.tell('outcome', explanationMessage(explanation));
     } catch (error) {
-      if (!signal.aborted) this.fail(error);
+      if (!signal.aborted) this.fail(error, true);
     }
   }
 
-  private fail(error: unknown, retry = true): void {
+  private fail(error: unknown, retry: boolean): void {
     const message = failedMessage(error, retry);
     this.services.log.error(message.message);
     this.page.tell('outcome', message);
   }
 
-  private showThumbnail(image: vscode.Uri, bytes: Uint8Array): void {
-    const index = this.history.current?.images.findIndex((other) => String(other) === String(image)) ?? -1;
-    if (index >= 0) this.page.post({ type: 'thumbnail', index, image: String(image), bytes });
-  }
-
   private tellPlace(): void {
-    const { current, canGoBack, canGoForward } = this.history;
-    const images = current?.images.map((image) => ({ image: String(image), name: baseName(image) })) ?? [];
-    const place = { images, index: current?.index ?? 0, canGoBack, canGoForward, isPinned: this.isPinned };
-    this.page.tell('place', { type: 'place', place });
+    this.page.tell('place', { type: 'place', place: this.pictures.place(this.isPinned) });
     this.remember();
   }
 
   private remember(): void {
-    const { images, index } = this.history.current ?? { images: [], index: 0 };
     const { editedPrompts: prompts = [], settings, isPinned } = this;
+    const { images, index } = this.pictures;
     const state: PanelState = { version: 1, images: images.map(String), index, prompts, settings, isPinned };
     this.page.tell('remember', { type: 'remember', state });
   }
 }
-
-/** In the folder of examples: three of its words are in it. */
-const EXAMPLE = 'red-circle-blue-square-green-star.png';
 
 function describeTimings({ timings }: Explanation): string {
   return Object.entries(timings)

@@ -18,7 +18,7 @@ export class ExplainPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   /** Explains these images, the first one at once. */
   show(images: readonly vscode.Uri[]): void {
-    void this.free().show(images);
+    this.free().show(images);
   }
 
   /** Brings a panel to the front, an empty one where there is none. */
