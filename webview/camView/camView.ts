@@ -2,14 +2,18 @@ import { t } from '@vscode/l10n';
 import type { Explanation } from '../../src/protocol/explanation';
 import { Controls } from './controls';
 import { element, setText } from './dom';
-import { TileKeys } from './interaction';
+import { composeFigure, type Figure } from './figure';
+import { TileKeys, type TileTarget } from './interaction';
 import type { Look } from './look';
-import { heightAt, readMaps, sharedRange, type Maps, type Patch, type WordMap } from './maps';
+import { readMaps, sharedRange, type Maps, type Patch } from './maps';
 import type { Picture } from './picture';
-import { Readout, type Reading } from './readout';
+import { TilePointer } from './pointer';
+import { readings } from './readings';
+import { Readout } from './readout';
 import type { Tile } from './tile';
 import { TileGrid } from './tileGrid';
 import { WordColors } from './wordColors';
+import { Zoom } from './zoom';
 
 /** What there is to see. Words without a map are skeletons. */
 export interface CamModel {
@@ -31,6 +35,8 @@ export interface CamOptions {
   /** Shown below the read-out. */
   readonly footer?: HTMLElement;
   readonly onLook?: (look: Look) => void;
+  /** Of the tile of a word, or of the plain picture: what the editor's context menus know about it, as JSON. */
+  readonly tileContext?: (word: string | undefined) => string;
   /** Index of the word under the pointer. */
   readonly onHot?: (index: number | undefined) => void;
 }
@@ -41,7 +47,8 @@ export interface CamOptions {
  */
 export class CamView {
   readonly element: HTMLElement;
-  private readonly grid = new TileGrid(() => this.settle());
+  private readonly grid: TileGrid;
+  private readonly zoom: Zoom;
   private readonly controls: Controls;
   private readonly readout = new Readout((word) => this.hot(word));
   private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: '' });
@@ -56,30 +63,45 @@ export class CamView {
   constructor(private readonly options: CamOptions) {
     this.look = options.look;
     this.colors = options.colors ?? new WordColors();
-    this.controls = new Controls(this.look, (look) => this.setLook(look));
+    this.grid = new TileGrid(this.colors, () => this.settle());
+    this.controls = new Controls(this.look, {
+      onLook: (look) => this.setLook(look),
+      onZoom: (by) => this.zoom.step(by),
+    });
     this.foot = element('div', { class: 'foot' }, this.controls.element, this.readout.element);
     if (options.footer) this.foot.append(options.footer);
     this.element = element('div', { class: 'cam', 'data-state': 'empty' }, this.problem, this.grid.element, this.foot);
-    new TileKeys(this.grid, {
-      grid: () => this.maps?.grid,
-      patch: () => this.patch,
+    const state = { grid: () => this.maps?.grid, patch: () => this.patch };
+    this.zoom = new Zoom(this.grid, { ...state, onZoom: (scale) => this.onZoom(scale) });
+    const target: TileTarget = {
+      ...state,
+      zoom: this.zoom,
       point: (patch) => this.point(patch),
       hot: (tile) => this.hot(tile?.word),
       open: (tile) => this.open(tile),
-      plain: (on) => this.grid.setLook(on ? undefined : this.look, this.shared()),
-    });
+      plain: (on) => this.paint(on),
+    };
+    new TileKeys(this.grid, target);
+    new TilePointer(this.grid, target);
     this.resizes.observe(this.element);
     this.resizes.observe(this.foot);
   }
 
+  /** The word of the tile that is large, or else of the one that has the focus. */
+  get current(): string | undefined {
+    return (this.grid.large ?? this.grid.tiles.find((tile) => tile.element.matches(':focus')))?.word;
+  }
+
   /** Shows this, keeping everything that is the same as before. Never throws on a bad record. */
   show(model: CamModel): void {
-    const { explanation } = this.model;
+    const { explanation, picture } = this.model;
     this.model = model;
     if (model.explanation !== explanation) this.read(model.explanation);
     this.colors.assign(model.words);
     this.grid.setPicture(model.picture);
-    this.grid.setWords(model.words);
+    // What was looked at closely is elsewhere in a picture of another shape.
+    if (model.picture?.width !== picture?.width || model.picture?.height !== picture?.height) this.zoom.reset();
+    this.grid.setWords(model.words, this.options.tileContext);
     this.grid.setMaps(this.maps, model.stage ?? t('no map yet'));
     this.refresh();
     this.arrange();
@@ -92,6 +114,15 @@ export class CamView {
     for (const tile of this.grid.tiles) {
       tile.element.classList.toggle('hot', tile.word !== undefined && tile.word === word);
     }
+  }
+
+  /**
+   * Composes a PNG of one word's tile, or of all tiles, as they are looked at now, at the picture's own resolution.
+   * @throws Error with one sentence where there is nothing to compose.
+   */
+  figure(word?: string): Promise<Figure> {
+    const { picture, words } = this.model;
+    return composeFigure({ picture, words, maps: this.maps, look: this.look, colors: this.colors }, word);
   }
 
   dispose(): void {
@@ -126,12 +157,8 @@ export class CamView {
     this.element.dataset.state = this.state();
   }
 
-  private shown(): WordMap[] {
-    return this.model.words.flatMap((word) => this.maps?.words.get(word) ?? []);
-  }
-
   private shared() {
-    return sharedRange(this.shown());
+    return sharedRange(this.model.words.flatMap((word) => this.maps?.words.get(word) ?? []));
   }
 
   private setLook(look: Look): void {
@@ -141,8 +168,17 @@ export class CamView {
   }
 
   private refresh(): void {
-    this.grid.setLook(this.look, this.shared());
+    this.paint();
     this.controls.setRange(this.maps && this.shared());
+    this.point(this.patch);
+  }
+
+  private paint(isPlain = false): void {
+    this.grid.setLook(isPlain ? undefined : { look: this.look, shared: this.shared() });
+  }
+
+  private onZoom(scale: number): void {
+    this.controls.setZoom(scale);
     this.point(this.patch);
   }
 
@@ -168,22 +204,6 @@ export class CamView {
     const grid = this.maps?.grid;
     this.patch = patch && grid && patch.row < grid.rows && patch.col < grid.cols ? patch : undefined;
     if (grid) this.grid.outlinePatch(this.patch, grid);
-    this.readout.show(this.patch, this.readings(grid?.cols ?? 0));
-  }
-
-  /** One per shown word, also where its map is missing: the read-out keeps its size. */
-  private readings(cols: number): Reading[] {
-    const shared = this.shared();
-    const index = this.patch && this.patch.row * cols + this.patch.col;
-    const readings = this.model.words.map((word) => {
-      const map = this.maps?.words.get(word);
-      const color = this.colors.of(word);
-      if (!map || index === undefined) return { word, color, height: 0, value: '–', title: word };
-      const height = heightAt(map, index, this.look, shared);
-      const similarity = map.values[index]!.toFixed(3);
-      const value = this.look.scale === 'shared' ? similarity : height.toFixed(2);
-      return { word, color, height, value, title: t('{0}: similarity {1}', word, similarity) };
-    });
-    return readings.sort((a, b) => b.height - a.height);
+    this.readout.show(this.patch, readings(this.model.words, this.maps, this.patch, this.look, this.colors));
   }
 }

@@ -1,136 +1,129 @@
 import { t } from '@vscode/l10n';
-import { COLOR_MAPS, colorTable, type ColorMapName } from '../../src/heatmap/colorMap';
+import { COLOR_MAPS, type ColorMapName } from '../../src/heatmap/colorMap';
 import type { Range } from '../../src/heatmap/scale';
-import { element, setText } from './dom';
+import { Legend } from './colorBar';
+import { element } from './dom';
 import type { Look } from './look';
+import { segments } from './segments';
+import { Slider } from './slider';
 import { colorMapText } from './texts';
+import { ZoomButtons } from './zoomButtons';
 
-const RAMP = 256;
+interface Listeners {
+  onLook(look: Look): void;
+  onZoom(by: 1 | -1 | 'reset'): void;
+}
 
-/** The row below the tiles: opacity, threshold, scale, view, colour bar and colour map. */
+/**
+ * The row below the tiles, on one line at any width: what is moved all the time, the colour bar, and
+ * the rest, which waits behind a button where there is no room for it.
+ */
 export class Controls {
   readonly element: HTMLElement;
-  private readonly opacity = slider();
-  private readonly threshold = slider();
-  private readonly scale: Segments<Look['scale']>;
-  private readonly view: Segments<Look['view']>;
-  private readonly ramp = element('canvas', { class: 'ramp', width: String(RAMP), height: '1', 'aria-hidden': 'true' });
-  private readonly low = element('span', { class: 'low' });
-  private readonly high = element('span', { class: 'high' });
-  private readonly legend = element('span', { class: 'legend', role: 'img' }, this.low, this.ramp, this.high);
+  private readonly zoom: ZoomButtons;
+  private readonly legend = new Legend();
+  private readonly opacity = new Slider(t('opacity'), (opacity) => this.change({ opacity }));
+  private readonly threshold = new Slider(t('threshold'), (threshold) => this.change({ threshold }));
+  private readonly scale = segments(
+    t('scale'),
+    [
+      ['word', t('per word'), t('every word from its own lowest to its own highest value')],
+      ['shared', t('shared'), t('one lowest and highest value for all words')],
+    ],
+    (scale) => this.change({ scale }),
+  );
+  private readonly view = segments(
+    t('view'),
+    [
+      ['smooth', t('smooth'), t('interpolated between patches')],
+      ['patches', t('patches'), t('the grid as the model sees it')],
+    ],
+    (view) => this.change({ view }),
+  );
+  private readonly blending = segments(
+    t('blend'),
+    [
+      ['even', t('even'), t('the same opacity everywhere, as published')],
+      ['value', t('by value'), t('the lower the value, the more of the picture shows through')],
+    ],
+    (blending) => this.change({ blending }),
+  );
   private readonly colorMap = element('select', { 'aria-label': t('colour map') });
+  private range: Range | undefined;
 
   constructor(
     private look: Look,
-    private readonly onLook: (look: Look) => void,
+    private readonly listeners: Listeners,
   ) {
-    this.scale = segments(t('scale'), [
-      ['word', t('per word'), t('every word from its own lowest to its own highest value')],
-      ['shared', t('shared'), t('one lowest and highest value for all words')],
-    ]);
-    this.view = segments(t('view'), [
-      ['smooth', t('smooth'), t('interpolated between patches')],
-      ['patches', t('patches'), t('the grid as the model sees it')],
-    ]);
+    this.zoom = new ZoomButtons((by) => listeners.onZoom(by));
     for (const name of COLOR_MAPS) this.colorMap.append(element('option', { value: name }, colorMapText(name)));
+    this.colorMap.onchange = () => this.change({ colorMap: this.colorMap.value as ColorMapName });
+    const colors = element(
+      'label',
+      { class: 'colors' },
+      element('span', { class: 'label' }, t('colours')),
+      this.colorMap,
+    );
+    // A popover where it does not fit into the row: see the style sheet.
+    const more = element(
+      'div',
+      { class: 'more', popover: '', role: 'group', 'aria-label': t('display') },
+      ...[this.scale.element, this.view.element, this.blending.element, colors],
+    );
+    const display = element(
+      'button',
+      { class: 'display', type: 'button', 'aria-label': t('display'), title: t('Scale, view, blending and colours') },
+      ...[element('span', {}, t('display')), slidersIcon()],
+    );
+    display.popoverTargetElement = more;
     this.element = element(
       'div',
       { class: 'controls' },
-      element('label', {}, element('span', {}, t('opacity')), this.opacity),
-      element('label', {}, element('span', {}, t('threshold')), this.threshold),
-      this.scale.element,
-      this.view.element,
-      element('div', { class: 'colors' }, this.legend, this.colorMap),
+      ...[this.opacity.element, this.threshold.element, this.zoom.element, this.legend.element, display, more],
     );
-    this.opacity.oninput = () => this.change({ opacity: this.opacity.valueAsNumber / 100 });
-    this.threshold.oninput = () => this.change({ threshold: this.threshold.valueAsNumber / 100 });
-    this.scale.onChoice = (scale) => this.change({ scale });
-    this.view.onChoice = (view) => this.change({ view });
-    this.colorMap.onchange = () => this.change({ colorMap: this.colorMap.value as ColorMapName });
-    this.setLook(look);
-  }
-
-  setLook(look: Look): void {
-    this.look = look;
-    for (const [input, share] of [
-      [this.opacity, look.opacity],
-      [this.threshold, look.threshold],
-    ] as const) {
-      const percent = Math.round(share * 100);
-      input.value = String(percent);
-      input.title = t('{0} %', percent);
-      input.style.setProperty('--share', `${percent}%`);
-      input.setAttribute('aria-valuetext', input.title);
-    }
-    this.scale.choose(look.scale);
-    this.view.choose(look.view);
-    this.colorMap.value = look.colorMap;
-    this.paintRamp();
+    this.update();
   }
 
   /** Prints the range of the scale in use. `shared` is undefined while there are no maps. */
   setRange(shared: Range | undefined): void {
-    const isShared = this.look.scale === 'shared' && shared;
-    setText(this.low, isShared ? shared.min.toFixed(3) : '0');
-    setText(this.high, isShared ? shared.max.toFixed(3) : '1');
-    this.legend.title = isShared
-      ? t('shared: one lowest and highest similarity over all shown words')
-      : t('per word: heights of different words are not comparable');
-    this.legend.setAttribute(
-      'aria-label',
-      t('colour bar from {0} to {1}, {2}', this.low.textContent, this.high.textContent, this.legend.title),
-    );
+    this.range = shared;
+    this.legend.show(this.look, shared);
+  }
+
+  setZoom(scale: number): void {
+    this.zoom.set(scale);
   }
 
   private change(part: Partial<Look>): void {
-    this.setLook({ ...this.look, ...part });
-    this.onLook(this.look);
+    this.look = { ...this.look, ...part };
+    this.update();
+    this.listeners.onLook(this.look);
   }
 
-  /** Heights below the threshold are left out, as they are in the maps. */
-  private paintRamp(): void {
-    const context = this.ramp.getContext('2d');
-    if (!context) return;
-    const pixels = context.createImageData(RAMP, 1);
-    const table = colorTable(this.look.colorMap);
-    for (let i = 0; i < RAMP; i++) {
-      const alpha = i / (RAMP - 1) < this.look.threshold ? 0 : 255;
-      pixels.data.set([...table.subarray(i * 3, i * 3 + 3), alpha], i * 4);
-    }
-    context.putImageData(pixels, 0, 0);
+  private update(): void {
+    const { look } = this;
+    this.opacity.set(look.opacity);
+    this.threshold.set(look.threshold);
+    this.scale.choose(look.scale);
+    this.view.choose(look.view);
+    this.blending.choose(look.blending);
+    this.colorMap.value = look.colorMap;
+    this.legend.show(look, this.range);
   }
 }
 
-function slider(): HTMLInputElement {
-  return element('input', { type: 'range', min: '0', max: '100', step: '1' });
-}
-
-interface Segments<Choice extends string> {
-  readonly element: HTMLElement;
-  choose(choice: Choice): void;
-  onChoice: (choice: Choice) => void;
-}
-
-/** A few choices side by side: radio buttons, so that arrow keys and screen readers know them. */
-function segments<Choice extends string>(
-  label: string,
-  choices: readonly (readonly [value: Choice, text: string, title: string])[],
-): Segments<Choice> {
-  const inputs = choices.map(([value]) => element('input', { type: 'radio', name: 'choice', value }));
-  const options = choices.map(([, text, title], i) =>
-    element('label', { title }, inputs[i]!, element('span', {}, text)),
-  );
-  const made: Segments<Choice> = {
-    // Names of radio buttons are private to their form.
-    element: element(
-      'form',
-      { class: 'segments', role: 'radiogroup', 'aria-label': label },
-      element('span', { 'aria-hidden': 'true' }, label),
-      element('span', { class: 'choices' }, ...options),
-    ),
-    choose: (choice) => inputs.forEach((input) => (input.checked = input.value === choice)),
-    onChoice: () => undefined,
+/** Stands for the word where there is no room for it. */
+function slidersIcon(): SVGElement {
+  const make = (tag: string, attributes: Readonly<Record<string, string>>) => {
+    const made = document.createElementNS<'svg'>('http://www.w3.org/2000/svg', tag as 'svg');
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    return made;
   };
-  for (const input of inputs) input.onchange = () => made.onChoice(input.value as Choice);
-  return made;
+  const icon = make('svg', { viewBox: '0 0 16 16', fill: 'none', stroke: 'currentColor', 'aria-hidden': 'true' });
+  icon.append(
+    make('path', { d: 'M2 5h6m4 0h2M2 11h2m4 0h6' }),
+    make('circle', { cx: '10', cy: '5', r: '2' }),
+    make('circle', { cx: '6', cy: '11', r: '2' }),
+  );
+  return icon;
 }

@@ -3,9 +3,11 @@ import { tileAction, type TileAction } from './keys';
 import type { Patch } from './maps';
 import type { Tile } from './tile';
 import type { TileGrid } from './tileGrid';
+import type { Zoom } from './zoom';
 
 /** What pointer and keys on the tiles need from the view. */
-interface Target {
+export interface TileTarget {
+  readonly zoom: Zoom;
   /** Undefined while there are no maps. */
   grid(): Grid | undefined;
   patch(): Patch | undefined;
@@ -17,19 +19,20 @@ interface Target {
   plain(on: boolean): void;
 }
 
-/** Pointer and keyboard on the tiles. */
+/** Share of the tile that a key pans by. */
+const PAN_STEP = 0.25;
+
+/** The keyboard on the tiles, and the double click that does what Enter does. */
 export class TileKeys {
   private isPlain = false;
 
   constructor(
     private readonly tiles: TileGrid,
-    private readonly target: Target,
+    private readonly target: TileTarget,
   ) {
     const { element } = tiles;
-    element.onpointermove = (event) => this.onPointer(event);
-    element.onpointerleave = () => this.leave();
     element.ondblclick = (event) => {
-      const tile = this.tileOf(event);
+      const tile = tiles.tileOf(event);
       if (tile) this.toggle(tile);
     };
     element.onkeydown = (event) => this.onKey(event);
@@ -37,28 +40,9 @@ export class TileKeys {
     element.addEventListener('focusout', () => this.setPlain(false));
   }
 
-  private tileOf(event: Event): Tile | undefined {
-    return this.tiles.tiles.find((tile) => event.target instanceof Node && tile.element.contains(event.target));
-  }
-
-  private onPointer(event: PointerEvent): void {
-    const tile = this.tileOf(event);
-    const grid = this.target.grid();
-    if (!tile) this.leave();
-    else {
-      if (grid) this.target.point(tile.patchAt(event.clientX, event.clientY, grid));
-      this.target.hot(tile);
-    }
-  }
-
-  private leave(): void {
-    this.target.point(undefined);
-    this.target.hot(undefined);
-  }
-
   private onKey(event: KeyboardEvent): void {
-    const tile = this.tileOf(event);
-    const action = tileAction(event);
+    const tile = this.tiles.tileOf(event);
+    const action = tileAction(event, this.tiles.large !== undefined);
     if (!tile || !action || (action.type === 'close' && !this.tiles.large)) return;
     // The editor has bindings of its own for some of these keys.
     event.preventDefault();
@@ -78,6 +62,10 @@ export class TileKeys {
         return this.step(tile, action.by);
       case 'plain':
         return this.setPlain(true);
+      case 'zoom':
+        return this.target.zoom.step(action.by);
+      case 'pan':
+        return this.target.zoom.pan(-action.cols * PAN_STEP, -action.rows * PAN_STEP);
     }
   }
 
@@ -88,9 +76,9 @@ export class TileKeys {
     const patch = this.target.patch();
     const start = tile.map?.peak ?? { row: grid.rows >> 1, col: grid.cols >> 1 };
     const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
-    this.target.point(
-      patch ? { row: within(patch.row + rows, grid.rows), col: within(patch.col + cols, grid.cols) } : start,
-    );
+    const next = patch ? { row: within(patch.row + rows, grid.rows), col: within(patch.col + cols, grid.cols) } : start;
+    this.target.point(next);
+    this.target.zoom.reveal(next, grid);
   }
 
   private toggle(tile: Tile | undefined): void {

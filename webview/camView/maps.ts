@@ -1,5 +1,5 @@
 import { normalise, range, type Range } from '../../src/heatmap/scale';
-import { decodeMap, type Explanation, type Grid } from '../../src/protocol/explanation';
+import { ASPECTS, decodeMap, METHOD_NAMES, type Explanation, type Grid } from '../../src/protocol/explanation';
 import type { Look } from './look';
 
 /** A place on the grid, from 0. */
@@ -54,14 +54,19 @@ export function readMaps(explanation: Explanation): Maps {
 }
 
 /** Whether everything that is shown in words is there and of the right type. */
-function isDescribed({ image, method, model, timings, versions }: Partial<Explanation>): boolean {
-  const numbers = [image?.width, image?.height, method?.surgeryBlocks, method?.referenceWords];
+function isDescribed(record: Partial<Explanation>): boolean {
+  const { image, encoded, mapping, method, model, templates, timings, versions, provider, precision } = record;
+  const sizes = [image?.width, image?.height, encoded?.width, encoded?.height];
+  const numbers = [...sizes, method?.surgeryBlocks, method?.referenceWords];
   const times = [timings?.decode, timings?.image, timings?.text, timings?.total];
-  const texts = [image?.sha256, method?.name, method?.redundancy, method?.score, model?.name, model?.sha256];
+  const texts = [image?.path, image?.sha256, method?.redundancy, method?.score, model?.name, model?.sha256];
   return (
     [...numbers, ...times].every((value) => typeof value === 'number') &&
-    texts.every((value) => typeof value === 'string') &&
-    typeof versions === 'object'
+    [...texts, templates, provider, precision].every((value) => typeof value === 'string') &&
+    METHOD_NAMES.some((name) => name === method?.name) &&
+    ASPECTS.some((aspect) => aspect === mapping) &&
+    typeof versions === 'object' &&
+    versions !== null
   );
 }
 

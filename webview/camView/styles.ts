@@ -1,3 +1,5 @@
+import { CONTROLS_CSS } from './controlStyles';
+
 /** The style of a {@link CamView}; colours come from the editor's theme. */
 const CSS = `
 .cam { container: cam / inline-size; display: flex; flex-direction: column; min-width: 0; color: var(--vscode-foreground);
@@ -8,6 +10,8 @@ const CSS = `
 .cam .tiles { display: grid; justify-content: start; align-content: start; overflow-y: auto; flex: none; }
 .cam .tile { position: relative; box-sizing: border-box; margin: 0; overflow: hidden; border-radius: 6px; cursor: crosshair;
   background: var(--vscode-sideBar-background, #8882); user-select: none; }
+.cam .zoomed .tile { cursor: grab; touch-action: none; }
+.cam .dragging .tile { cursor: grabbing; }
 .cam .tile canvas { display: block; width: 100%; height: 100%; }
 .cam .tile.skeleton canvas { opacity: 0.35; }
 .cam .tile::after { content: ""; position: absolute; inset: 0; border: 1px solid var(--edge); border-radius: inherit; pointer-events: none; }
@@ -24,27 +28,6 @@ const CSS = `
 .cam .plain figcaption b { font-weight: 400; }
 .cam .score { margin-left: auto; font-variant-numeric: tabular-nums; }
 .cam .foot { flex: none; }
-.cam .controls { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 18px; padding: 10px 0 8px; color: var(--dim); }
-.cam .controls label, .cam .segments, .cam .legend, .cam .colors { display: inline-flex; align-items: center; gap: 8px; margin: 0; }
-.cam .colors { margin-left: auto; }
-@container cam (max-width: 1060px) { .cam .colors { margin-left: 0; } }
-.cam .legend { gap: 6px; font-variant-numeric: tabular-nums; }
-.cam .ramp { width: 120px; height: 10px; border-radius: 2px; border: 1px solid var(--line); box-sizing: border-box; image-rendering: pixelated; }
-.cam input[type=range] { appearance: none; width: 110px; height: 16px; margin: 0; background: none; cursor: pointer; }
-.cam input[type=range]::-webkit-slider-runnable-track { height: 4px; border-radius: 2px;
-  background: linear-gradient(to right, var(--focus) var(--share), color-mix(in srgb, var(--vscode-foreground) 25%, transparent) 0); }
-.cam input[type=range]::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%;
-  background: var(--focus); border: 1px solid var(--edge); box-sizing: border-box; }
-.cam .choices { display: inline-flex; border: 1px solid var(--vscode-contrastBorder, var(--vscode-dropdown-border, #8888)); border-radius: 4px; overflow: hidden; }
-.cam .choices label { position: relative; gap: 0; cursor: pointer; }
-.cam .choices input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
-.cam .choices span { padding: 1px 8px; color: var(--vscode-foreground); line-height: 18px; }
-.cam .choices input:checked + span { background: var(--vscode-button-background); color: var(--vscode-button-foreground); }
-.cam .choices input:checked + span { outline: 2px solid var(--vscode-contrastActiveBorder, transparent); outline-offset: -2px; border-radius: 3px; }
-.cam .choices input:focus-visible + span { outline: 1px solid var(--focus); outline-offset: -2px; box-shadow: inset 0 0 0 1px var(--vscode-editor-background); }
-.cam select { height: 22px; padding: 0 4px; font: inherit; color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background);
-  border: 1px solid var(--vscode-contrastBorder, var(--vscode-dropdown-border, #8888)); border-radius: 4px; max-width: 96px; }
-.cam :is(input[type=range], select):focus-visible { outline: 1px solid var(--focus); outline-offset: 1px; }
 .cam .readout { position: relative; padding-top: 8px; border-top: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 .cam .place { position: absolute; left: 0; color: var(--dim); line-height: 20px; }
 .cam .ranking { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 0 18px; margin-left: 140px;
@@ -55,6 +38,7 @@ const CSS = `
 .cam .bar { display: block; height: 100%; border-radius: 3px; }
 .cam .blank .ranking { visibility: hidden; }
 .cam .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+${CONTROLS_CSS}
 @media (forced-colors: active) {
   .cam .choices input:checked + span { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   .cam :is(.bar, .ramp, .patch, figcaption, input[type=range]) { forced-color-adjust: none; }

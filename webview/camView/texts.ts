@@ -1,10 +1,32 @@
 import { t } from '@vscode/l10n';
 import type { ColorMapName } from '../../src/heatmap/colorMap';
-import type { ExplainedMethod, Explanation } from '../../src/protocol/explanation';
+import type { Range } from '../../src/heatmap/scale';
+import type { ExplainedMethod, Explanation, TemplateSetName } from '../../src/protocol/explanation';
+import type { Look } from './look';
 import type { Maps, Patch, WordMap } from './maps';
 
 export function scoreText(score: number): string {
   return score.toFixed(2);
+}
+
+/** With a minus of the width of a figure, which is also read out as one. */
+export function similarityText(similarity: number): string {
+  return similarity.toFixed(3).replace('-', '−');
+}
+
+export function rangeText({ min, max }: Range): string {
+  return `${similarityText(min)} … ${similarityText(max)}`;
+}
+
+/** What stands at the colour bar. */
+export function legendTexts({ scale }: Look, shared: Range | undefined): { low: string; high: string; rule: string } {
+  return scale === 'shared'
+    ? {
+        low: shared ? similarityText(shared.min) : '–',
+        high: shared ? similarityText(shared.max) : '–',
+        rule: t('shared'),
+      }
+    : { low: '0', high: '1', rule: t('per word') };
 }
 
 /** What the score is a share of. */
@@ -15,8 +37,17 @@ export function scoreMeaning({ explanation }: Maps): string {
     : t('share among these {0} words', count);
 }
 
-export function methodText(method: ExplainedMethod): string {
-  return method.name === 'raw' ? t('Raw CLIP') : t('CLIP Surgery, last {0} blocks', method.surgeryBlocks);
+export function methodText({ name, surgeryBlocks }: ExplainedMethod): string {
+  switch (name) {
+    case 'clip-surgery':
+      return t('CLIP Surgery, last {0} blocks', surgeryBlocks);
+    case 'architecture-surgery':
+      return t('Architecture surgery only, last {0} blocks', surgeryBlocks);
+    case 'feature-surgery':
+      return t('Feature surgery only');
+    case 'raw':
+      return t('Raw CLIP');
+  }
 }
 
 /** Which features were taken for redundant and removed. */
@@ -50,32 +81,43 @@ export function tileSummary(word: WordMap, maps: Maps): string {
   );
 }
 
+/** The keys of a tile, for those who do not see the title of anything. */
+export function tileKeysText(): string {
+  return t(
+    'Arrows read values, with Shift when large. Enter opens it large. Plus, minus and 0 zoom. Space: plain picture.',
+  );
+}
+
 export function colorMapText(name: ColorMapName): string {
   return name === 'turbo' || name === 'jet' ? t('{0} (for comparison with papers)', name) : name;
 }
 
+export function templatesText(templates: TemplateSetName): string {
+  return templates === 'none'
+    ? t('none (the bare prompt)')
+    : t('the 85 of CLIP Surgery: 80 of ImageNet and 5 “in the scene”');
+}
+
 /** All that is known of how the maps were made, as label and value. */
 export function provenance(explanation: Explanation): [label: string, value: string][] {
-  const { model, method, grid, image, timings, templates, provider, precision, versions } = explanation;
-  const ms = (value: number) => t('{0} ms', Math.round(value));
+  const { model, method, grid, image, encoded, mapping, timings, templates, provider, precision, versions } =
+    explanation;
+  // Nothing takes no time: 0 is how the record says that it was known already.
+  const time = (value: number) => (value === 0 ? t('from the cache') : t('{0} ms', Math.round(value) || '< 1'));
+  const shape = mapping === 'keep' ? t('aspect ratio kept') : t('squashed');
   return [
     [t('model'), model.licence ? `${model.name} (${model.licence})` : model.name],
-    [t('checkpoint'), `sha256 ${model.sha256.slice(0, 16)}`],
+    [t('checkpoint'), `sha256 ${model.sha256}`],
     [t('method'), `${methodText(method)}; ${redundancyText(method)}`],
-    [t('templates'), templates],
-    [t('picture'), `${image.width} × ${image.height}, sha256 ${image.sha256.slice(0, 16)}`],
-    [t('grid'), t('{0} rows, {1} columns', grid.rows, grid.cols)],
+    [t('templates'), templatesText(templates)],
+    [t('picture'), t('{0} × {1} px, sha256 {2}', image.width, image.height, image.sha256.slice(0, 16))],
+    [t('encoded at'), t('{0} × {1} px, {2}', encoded.width, encoded.height, shape)],
+    [t('grid'), t('{0} rows × {1} columns', grid.rows, grid.cols)],
     [t('computed on'), `${provider}, ${precision}`],
-    [
-      t('time'),
-      t(
-        '{0} (picture {1}, image encoder {2}, words {3})',
-        ms(timings.total),
-        ms(timings.decode),
-        ms(timings.image),
-        ms(timings.text),
-      ),
-    ],
+    [t('picture read'), time(timings.decode)],
+    [t('image encoder'), time(timings.image)],
+    [t('words'), time(timings.text)],
+    [t('in all'), time(timings.total)],
     [
       t('versions'),
       Object.entries(versions)

@@ -1,18 +1,20 @@
 import { t } from '@vscode/l10n';
-import { colorTable } from '../../src/heatmap/colorMap';
-import { blend } from '../../src/heatmap/overlay';
-import { normalise, type Range } from '../../src/heatmap/scale';
-import { patches, upsample } from '../../src/heatmap/upsample';
+import type { Region } from '../../src/heatmap/region';
 import type { Grid } from '../../src/protocol/explanation';
 import { element, setText } from './dom';
-import type { Look } from './look';
+import { MapPainter, type Brush } from './mapPainter';
 import type { Maps, Patch, WordMap } from './maps';
-import { methodText, redundancyText, scoreMeaning, scoreText, tileSummary } from './texts';
+import { tileKeysText, methodText, rangeText, redundancyText, scoreMeaning, scoreText, tileSummary } from './texts';
 
 /** Milliseconds. */
 const FADE = 140;
 /** Of the plain picture while its map is awaited; the same as in the style sheet. */
 const SKELETON_OPACITY = 0.35;
+/** CSS pixels. */
+const CONTOUR_WIDTH = 1.5;
+
+/** What all tiles are painted with. */
+export type TileLook = Pick<Brush, 'look' | 'shared'>;
 
 function prefersStillness(): boolean {
   return (
@@ -26,15 +28,16 @@ export class Tile {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   map: WordMap | undefined;
+  /** Of the canvas when it is painted next, in device pixels. */
+  size: readonly [width: number, height: number] = [1, 1];
   private readonly stage = element('span', { class: 'stage', 'aria-hidden': 'true' });
   private readonly name = element('b');
   private readonly score = element('span', { class: 'score' });
   private readonly outline = element('div', { class: 'patch', hidden: '' });
+  private readonly painter = new MapPainter();
   /** Whether its map is new and has still to fade in. */
   private isFresh = false;
   private grid: Grid = { rows: 1, cols: 1 };
-  /** Heights at device pixels: the costly part, kept while only colours change. */
-  private heat: { readonly key: string; readonly map: WordMap; readonly values: Float32Array } | undefined;
 
   /** @param word left out: the plain picture */
   constructor(readonly word?: string) {
@@ -42,7 +45,14 @@ export class Tile {
     this.name.textContent = word ?? t('picture');
     this.element = element(
       'figure',
-      { class: 'tile', role: 'img', tabindex: '0', 'aria-label': this.name.textContent },
+      {
+        class: 'tile',
+        role: 'img',
+        tabindex: '0',
+        'aria-label': this.name.textContent,
+        'aria-description': tileKeysText(),
+        'aria-keyshortcuts': 'Enter Space ArrowLeft ArrowRight ArrowUp ArrowDown PageUp PageDown Plus - 0',
+      },
       this.canvas,
       this.stage,
       this.outline,
@@ -62,65 +72,58 @@ export class Tile {
     this.element.setAttribute('aria-label', this.map && maps ? tileSummary(this.map, maps) : `${this.word}: ${stage}`);
     if (!this.map || !maps) return;
     this.grid = maps.grid;
-    this.score.title = `${scoreMeaning(maps)}\n${t('cosine {0}', this.map.cosine.toFixed(4))}`;
+    this.score.title = [
+      scoreMeaning(maps),
+      t('cosine {0}', this.map.cosine.toFixed(4)),
+      t('similarity {0}', rangeText(this.map.range)),
+    ].join('\n');
     this.name.title = `${methodText(maps.explanation.method)}\n${redundancyText(maps.explanation.method)}`;
     if (!before) this.isFresh = true;
   }
 
+  /** For the editor's own context menu. */
+  setContext(context: string): void {
+    if (this.element.dataset.vscodeContext !== context) this.element.dataset.vscodeContext = context;
+  }
+
+  /** The canvas keeps what it shows, stretched, until it is painted: a new size would blank it. */
   resize(width: number, height: number): void {
     const ratio = window.devicePixelRatio;
-    // Assigning a canvas size clears it, even when it is the same.
-    const size = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))] as const;
-    if (this.canvas.width !== size[0]) this.canvas.width = size[0];
-    if (this.canvas.height !== size[1]) this.canvas.height = size[1];
+    this.size = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
     this.element.style.width = `${width}px`;
     this.element.style.height = `${height}px`;
   }
 
-  /** Draws the picture and the map over it; `look` left out: the picture alone. */
-  paint(picture: ImageData, look: Look | undefined, shared: Range): void {
+  /** Draws a part of the picture, of the tile's size, and the map over it; `look` left out: the picture alone. */
+  paint(picture: ImageData, look: TileLook | undefined, region: Region, color: string): void {
     const context = this.canvas.getContext('2d');
     if (!context) return;
+    if (this.canvas.width !== picture.width) this.canvas.width = picture.width;
+    if (this.canvas.height !== picture.height) this.canvas.height = picture.height;
     if (!this.map || !look) {
       context.putImageData(picture, 0, 0);
       return;
     }
-    const mixed = new ImageData(new Uint8ClampedArray(picture.data), picture.width, picture.height);
-    const heat = this.heatFor(this.map, picture, look, shared);
-    blend(mixed.data, heat, colorTable(look.colorMap), look.opacity, look.threshold);
-    context.putImageData(mixed, 0, 0);
+    const lineWidth = CONTOUR_WIDTH * window.devicePixelRatio;
+    this.painter.paint(context, picture, this.map, { ...look, grid: this.grid, region, color, lineWidth });
     if (this.isFresh && !prefersStillness()) this.canvas.animate({ opacity: [SKELETON_OPACITY, 1] }, FADE);
     this.isFresh = false;
   }
 
-  private heatFor(map: WordMap, { width, height }: ImageData, look: Look, shared: Range): Float32Array {
-    const range = look.scale === 'shared' ? shared : map.range;
-    const key = [width, height, look.view, range.min, range.max].join(' ');
-    if (this.heat?.key !== key || this.heat.map !== map) {
-      const enlarge = look.view === 'patches' ? patches : upsample;
-      const values = enlarge(normalise(map.values, range), this.grid, width, height);
-      this.heat = { key, map, values };
-    }
-    return this.heat.values;
-  }
-
-  /** Outlines a patch of the grid, or none. */
-  outlinePatch(patch: Patch | undefined, grid: Grid): void {
+  /** Outlines a patch of the grid where it is in the part shown, or none. */
+  outlinePatch(patch: Patch | undefined, grid: Grid, shown: Region): void {
     this.outline.hidden = !patch;
     if (!patch) return;
     const { style } = this.outline;
-    style.left = `${(100 * patch.col) / grid.cols}%`;
-    style.top = `${(100 * patch.row) / grid.rows}%`;
-    style.width = `${100 / grid.cols}%`;
-    style.height = `${100 / grid.rows}%`;
+    style.left = `${(100 * (patch.col / grid.cols - shown.x)) / shown.width}%`;
+    style.top = `${(100 * (patch.row / grid.rows - shown.y)) / shown.height}%`;
+    style.width = `${100 / grid.cols / shown.width}%`;
+    style.height = `${100 / grid.rows / shown.height}%`;
   }
 
-  patchAt(x: number, y: number, grid: Grid): Patch {
+  /** A place on the screen in shares of the tile. */
+  placeAt(x: number, y: number): [x: number, y: number] {
     const box = this.canvas.getBoundingClientRect();
-    const index = (share: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-    return {
-      row: index((y - box.top) / box.height, grid.rows),
-      col: index((x - box.left) / box.width, grid.cols),
-    };
+    return [(x - box.left) / box.width, (y - box.top) / box.height];
   }
 }

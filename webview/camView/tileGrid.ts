@@ -1,10 +1,10 @@
-import type { Range } from '../../src/heatmap/scale';
 import { element } from './dom';
 import { fit, GAP } from './layout';
-import type { Look } from './look';
 import type { Maps, Patch } from './maps';
 import { PictureScaler, type Picture } from './picture';
-import { Tile } from './tile';
+import { Tile, type TileLook } from './tile';
+import { FITTED, regionOf, type Viewport } from './viewport';
+import type { WordColors } from './wordColors';
 
 /** Painting may take this many milliseconds of a frame; what is left waits for the next one. */
 const FRAME_BUDGET = 8;
@@ -15,25 +15,34 @@ export class TileGrid {
   tiles: readonly Tile[] = [new Tile()];
   /** The tile that is shown alone, if any. */
   large: Tile | undefined;
+  /** The same for all tiles. */
+  viewport: Viewport = FITTED;
   private readonly scaler = new PictureScaler();
   private readonly dirty = new Set<Tile>();
   private frame: number | undefined;
-  private look: Look | undefined;
-  private shared: Range = { min: 0, max: 0 };
+  private look: TileLook | undefined;
   private picture: Picture | undefined;
 
   /** @param onPainted called when nothing is left to paint */
-  constructor(private readonly onPainted: () => void) {}
+  constructor(
+    private readonly colors: WordColors,
+    private readonly onPainted: () => void,
+  ) {}
 
   /** Shows one tile per word, keeping those that exist. */
-  setWords(words: readonly string[]): void {
+  setWords(words: readonly string[], context: ((word: string | undefined) => string) | undefined): void {
     const known = new Map(this.tiles.map((tile) => [tile.word, tile]));
     this.tiles = [undefined, ...words].map((word) => known.get(word) ?? new Tile(word));
     if (this.large && !this.tiles.includes(this.large)) this.large = undefined;
+    if (context) for (const tile of this.tiles) tile.setContext(context(tile.word));
     const elements = this.tiles.map((tile) => tile.element);
     // Moving a node drops its focus: leave the document alone while the order is right.
     if (elements.some((node, i) => this.element.children[i] !== node)) this.element.replaceChildren(...elements);
     while (this.element.children.length > elements.length) this.element.lastElementChild?.remove();
+  }
+
+  tileOf({ target }: Pick<Event, 'target'>): Tile | undefined {
+    return this.tiles.find((tile) => target instanceof Node && tile.element.contains(target));
   }
 
   setPicture(picture: Picture | undefined): void {
@@ -45,14 +54,20 @@ export class TileGrid {
   }
 
   /** @param look left out: plain pictures only */
-  setLook(look: Look | undefined, shared: Range): void {
+  setLook(look: TileLook | undefined): void {
     this.look = look;
-    this.shared = shared;
+    this.repaint();
+  }
+
+  setViewport(viewport: Viewport): void {
+    this.viewport = viewport;
+    this.element.classList.toggle('zoomed', viewport.scale > 1);
     this.repaint();
   }
 
   outlinePatch(patch: Patch | undefined, grid: Maps['grid']): void {
-    for (const tile of this.tiles) tile.outlinePatch(patch, grid);
+    const shown = regionOf(this.viewport);
+    for (const tile of this.tiles) tile.outlinePatch(patch, grid, shown);
   }
 
   /** Fits the tiles into a room of CSS pixels. */
@@ -82,9 +97,10 @@ export class TileGrid {
   private paintSome(): void {
     this.frame = undefined;
     const end = performance.now() + FRAME_BUDGET;
+    const shown = regionOf(this.viewport);
     for (const tile of this.inOrder()) {
-      const pixels = this.scaler.scaled(this.picture, tile.canvas.width, tile.canvas.height);
-      if (pixels) tile.paint(pixels, this.look, this.shared);
+      const pixels = this.scaler.scaled(this.picture, ...tile.size, shown);
+      if (pixels) tile.paint(pixels, this.look, shown, this.colors.of(tile.word ?? ''));
       this.dirty.delete(tile);
       if (performance.now() > end) break;
     }

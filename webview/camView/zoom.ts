@@ -1,0 +1,55 @@
+import type { Grid } from '../../src/protocol/explanation';
+import type { Patch } from './maps';
+import type { TileGrid } from './tileGrid';
+import * as viewport from './viewport';
+
+/** Zooms and pans all tiles in step. */
+export class Zoom {
+  constructor(
+    private readonly tiles: TileGrid,
+    private readonly target: {
+      grid(): Grid | undefined;
+      patch(): Patch | undefined;
+      onZoom(scale: number): void;
+    },
+  ) {}
+
+  /** About a place of the tile, in shares of it. */
+  at([x, y]: readonly [number, number], factor: number): void {
+    this.set(viewport.zoomAt(this.tiles.viewport, factor, x, y, viewport.maxScale(this.target.grid())));
+  }
+
+  /** About the patch cursor where it is in sight, else about the centre. */
+  step(by: 1 | -1 | 'reset'): void {
+    if (by === 'reset') return this.reset();
+    const patch = this.target.patch();
+    const grid = this.target.grid();
+    const place =
+      patch &&
+      grid &&
+      viewport.placeOf(this.tiles.viewport, (patch.col + 0.5) / grid.cols, (patch.row + 0.5) / grid.rows);
+    this.at(place ?? [0.5, 0.5], viewport.ZOOM_STEP ** by);
+  }
+
+  reset(): void {
+    this.set(viewport.FITTED);
+  }
+
+  /** Moves the picture by shares of the tile. */
+  pan(right: number, down: number): void {
+    this.set(viewport.panBy(this.tiles.viewport, right, down));
+  }
+
+  /** Brings a patch into sight. */
+  reveal({ row, col }: Patch, { rows, cols }: Grid): void {
+    const part = { x: col / cols, y: row / rows, width: 1 / cols, height: 1 / rows };
+    this.set(viewport.reveal(this.tiles.viewport, part));
+  }
+
+  private set(next: viewport.Viewport): void {
+    const { scale, x, y } = this.tiles.viewport;
+    if (next.scale === scale && next.x === x && next.y === y) return;
+    this.tiles.setViewport(next);
+    this.target.onZoom(next.scale);
+  }
+}
