@@ -1,47 +1,14 @@
 import assert from 'node:assert/strict';
 import { colorTable } from '../../src/heatmap/colorMap';
-import { launchBrowser, type Browser } from './support/browser';
 import { explanation } from './support/explanation';
-import { PanelPage, type PanelOptions } from './support/panelPage';
+import type { PanelOptions, PanelPage } from './support/panelPage';
+import { describePanel, DEVICE, HALVES, MAPS, RED, WORDS } from './support/panelSuite';
 
-const WORDS = ['red circle', 'blue square'];
-const DEVICE = 'CPU fp32 · 48 ms';
-/** Left half red, right half blue. */
-const HALVES = "g.fillStyle = '#c80000'; g.fillRect(0, 0, 40, 40); g.fillStyle = '#0000c8'; g.fillRect(40, 0, 40, 40)";
-const RED = [200, 0, 0, 255];
-const MAPS = { 'red circle': [0.3, 0.1, 0.1, 0.2], 'blue square': [0.1, 0.15, 0.1, 0.2] };
 const map = (word: string) => `canvas.map[data-prompt="${word}"]`;
 
-describe('panel', function () {
-  this.timeout(60_000);
-  let browser: Browser;
+describePanel('panel', (suite) => {
   let panel: PanelPage;
-
-  before(async function () {
-    const launched = await launchBrowser();
-    if (!launched) {
-      console.log('      no browser, or the harness is not installed: the page is not tested');
-      return this.skip();
-    }
-    browser = launched;
-  });
-  afterEach(async () => {
-    if (!panel) return;
-    const violations = await panel.violations();
-    await panel.close();
-    assert.deepEqual(violations, []);
-  });
-  after(() => browser?.close());
-
-  /** A panel with a picture of 80 by 40 on a grid of 2 by 2, explained. */
-  async function ready(options?: PanelOptions): Promise<void> {
-    panel = await PanelPage.open(browser, options);
-    assert.deepEqual(await panel.posted(), [{ type: 'ready' }]);
-    await panel.send({ type: 'setup', prompts: WORDS, edited: false, method: 'clip-surgery', note: 'Knows shapes.' });
-    await panel.sendPicture(HALVES, 80, 40);
-    await panel.send({ type: 'explanation', explanation: explanation(MAPS, 2, 2), device: DEVICE });
-    await panel.waitForState('ready');
-  }
+  const ready = async (options?: PanelOptions) => (panel = await suite.ready(options));
 
   /** Prompts that the page asked for, and the types of its other messages. */
   const asked = async () =>
@@ -50,25 +17,27 @@ describe('panel', function () {
   const text = (selector: string) => panel.page.locator(selector).textContent();
 
   it('goes from nothing to maps', async () => {
-    panel = await PanelPage.open(browser);
+    panel = await suite.open();
     await panel.send({ type: 'empty' });
-    await panel.page.locator('.welcome vscode-button').click();
-    assert.deepEqual(await panel.posted(), [{ type: 'ready' }, { type: 'choose' }]);
-    await panel.send({ type: 'setup', prompts: WORDS, edited: false, method: 'raw' });
-    await panel.sendPicture(HALVES, 80, 40, 'a.png', 1, 3);
+    await panel.page.locator('.welcome vscode-button').nth(0).click();
+    await panel.page.locator('.welcome vscode-button').nth(1).click();
+    assert.deepEqual(await panel.posted(), [{ type: 'ready' }, { type: 'choose' }, { type: 'example' }]);
+    await panel.sendSetup({ prompts: WORDS, settings: { method: 'raw', aspect: 'squash' } });
+    await panel.sendPlace(['a.png']);
+    assert.equal(await text('.welcome b'), 'See which parts of a picture CLIP ties to which words.');
+    await panel.sendPicture(HALVES, 80, 40, 'a.png');
     await panel.send({ type: 'working', stage: 'encoding image, 512 px' });
     assert.equal(await panel.state(), 'working');
     assert.equal(await text('.skeleton .stage >> nth=0'), 'encoding image, 512 px');
     assert.deepEqual(await panel.pixel('canvas.picture', 0.25, 0.5), RED);
     const before = await panel.page.locator(map('red circle')).boundingBox();
     await panel.page.locator('.working vscode-button').click();
-    await panel.page.locator('.walk vscode-button').nth(1).click();
-    assert.deepEqual(await panel.posted(), [{ type: 'cancel' }, { type: 'go', index: 2 }]);
+    assert.deepEqual(await panel.posted(), [{ type: 'cancel' }]);
     await panel.send({ type: 'explanation', explanation: explanation(MAPS, 2, 2), device: DEVICE });
     await panel.waitForState('ready');
     assert.deepEqual(await panel.page.locator(map('red circle')).boundingBox(), before, 'nothing jumps');
     assert.equal(await text('.device'), DEVICE);
-    assert.equal(await text('.walk .dim'), '2 of 3');
+    assert.deepEqual([await text('.name'), await text('.size')], ['a.png', '80 × 40']);
     assert.deepEqual(await panel.page.locator('.skeleton').count(), 0);
     assert.match(
       (await panel.page.locator('.tile').nth(1).getAttribute('aria-label'))!,
@@ -157,7 +126,7 @@ describe('panel', function () {
     assert.deepEqual(await shown(), ['red circle']);
     await panel.page.keyboard.press('PageDown');
     assert.deepEqual(await shown(), ['blue square']);
-    await panel.page.keyboard.press('Alt+ArrowRight');
+    await panel.page.keyboard.press('PageDown');
     assert.deepEqual(await shown(), ['picture']);
     await panel.page.keyboard.press('PageDown');
     await panel.settle();
@@ -227,13 +196,6 @@ describe('panel', function () {
     assert.deepEqual(await asked(), ['blue squares|red circles']);
   });
 
-  it('asks for another method', async () => {
-    await ready();
-    await panel.page.locator('vscode-dropdown').click();
-    await panel.page.locator('vscode-option').nth(1).click();
-    assert.deepEqual(await panel.posted(), [{ type: 'explain', prompts: WORDS, method: 'raw' }]);
-  });
-
   it('says what went wrong and what can be done', async () => {
     await ready();
     await panel.send({ type: 'failed', message: 'The engine stopped.', hint: 'Try again.', retry: true });
@@ -241,9 +203,19 @@ describe('panel', function () {
     assert.equal(await text('.notice [role=alert]'), 'The engine stopped. Try again.');
     await panel.page.locator('.notice vscode-button').click();
     await panel.page.locator('.notice .link').click();
-    await panel.send({ type: 'stale' });
+    await panel.send({ type: 'cancelled' });
     await panel.page.locator('.notice vscode-button').click();
     assert.deepEqual(await panel.posted(), [{ type: 'retry' }, { type: 'log' }, { type: 'retry' }]);
+  });
+
+  it('keeps picture and maps of a file that was deleted', async () => {
+    await ready();
+    await panel.send({ type: 'gone' });
+    assert.equal(await text('.notice [role=status]'), 'The file was deleted.');
+    assert.equal(await panel.page.locator('.skeleton').count(), 0);
+    assert.equal(await panel.page.locator('.cam').isVisible(), true);
+    await panel.sendPicture(HALVES, 80, 40);
+    assert.equal(await panel.page.locator('.notice').isVisible(), false, 'it is back');
   });
 
   it('survives a broken record and unknown messages', async () => {
@@ -259,7 +231,14 @@ describe('panel', function () {
   });
 
   it('remembers the look beside what the host asked to keep', async () => {
-    const kept = { version: 1, images: ['file:///a.png'], index: 0, prompts: WORDS, method: 'clip-surgery' } as const;
+    const kept = {
+      version: 1,
+      images: ['file:///a.png'],
+      index: 0,
+      prompts: WORDS,
+      settings: { method: 'clip-surgery', aspect: 'squash' },
+      isPinned: true,
+    } as const;
     await ready({ theme: 'light', state: { ...kept, look: { opacity: 1, colorMap: 'jet', view: 'nonsense' } } });
     assert.deepEqual(await panel.pixel(map('red circle'), 0, 0), [128, 0, 0, 255]);
     await panel.send({ type: 'remember', state: kept });
@@ -270,12 +249,12 @@ describe('panel', function () {
   });
 
   it('stays quick with sixty prompts', async () => {
-    panel = await PanelPage.open(browser, { theme: 'highContrast' });
+    panel = await suite.open({ theme: 'highContrast' });
     const words = Array.from({ length: 60 }, (_, i) => `word ${i}`);
     const maps = Object.fromEntries(
       words.map((word, i) => [word, Array.from({ length: 1024 }, (_, j) => Math.sin(i + j))]),
     );
-    await panel.send({ type: 'setup', prompts: words, edited: false, method: 'clip-surgery' });
+    await panel.sendSetup({ prompts: words });
     await panel.sendPicture(HALVES, 80, 40);
     await panel.send({ type: 'explanation', explanation: explanation(maps, 32, 32), device: DEVICE });
     await panel.waitForState('ready');

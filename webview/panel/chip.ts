@@ -29,6 +29,8 @@ export function chip(word: string, color: string, label: string, on: ChipEvents)
   close.onclick = () => on.remove();
   target.onpointerenter = () => on.hot(true);
   target.onpointerleave = () => on.hot(false);
+  text.onfocus = () => on.hot(true);
+  text.onblur = () => on.hot(false);
   text.onkeydown = (event) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined;
     if (by && (event.ctrlKey || event.metaKey)) on.move(by);

@@ -3,6 +3,7 @@ import { element } from '../camView/dom';
 import type { WordColors } from '../camView/wordColors';
 import { chip } from './chip';
 import { reorderByDragging } from './reorder';
+import { scrollSideways } from './scrollSideways';
 import { moved, same, split, tidy } from './words';
 import { wordEditor, type EditEnd } from './wordEditor';
 
@@ -27,6 +28,7 @@ export class Chips {
     private readonly onChange: (words: readonly string[]) => void,
     private readonly onHot: (index: number | undefined) => void,
   ) {
+    scrollSideways(this.element);
     reorderByDragging(this.element, (from, to) => this.change(moved(this.words, from, to), to > from ? to - 1 : to));
     // A press on a chip would end an edit and redraw the chips before the click arrives at one.
     this.element.onmousedown = (event) => {
@@ -130,7 +132,13 @@ export class Chips {
     this.colors.assign(this.words);
     const parts: HTMLElement[] = this.words.map((word, i) => this.chip(word, i));
     const { edit } = this;
-    const add = element('button', { class: 'add', type: 'button' }, t('+ add a word'));
+    const add = element('button', {
+      class: 'add',
+      type: 'button',
+      'aria-label': t('add a word'),
+      title: t('Add a word'),
+    });
+    add.append('+', element('span', {}, `\u00a0${t('add a word')}`));
     add.onclick = () => this.add();
     add.onkeydown = (event) => {
       if (event.key === 'ArrowLeft' && this.words.length > 0) this.focus(this.words.length - 1);

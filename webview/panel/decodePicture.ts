@@ -18,7 +18,8 @@ async function viaBitmap(blob: Blob): Promise<ImageBitmap | HTMLImageElement> {
   }
 }
 
-async function viaImage(blob: Blob): Promise<HTMLImageElement> {
+/** For what only an image element can show; the address goes as soon as it is decoded. */
+export async function viaImage(blob: Blob): Promise<HTMLImageElement> {
   const url = URL.createObjectURL(blob);
   try {
     const image = new Image();

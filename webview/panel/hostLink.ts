@@ -36,14 +36,18 @@ export class HostLink {
 }
 
 const FIELDS: Readonly<Record<ToPanel['type'], readonly string[]>> = {
-  setup: ['prompts', 'method'],
+  setup: ['prompts', 'settings', 'sizes'],
+  place: ['place'],
+  thumbnail: ['index', 'image', 'bytes'],
   picture: ['picture'],
   working: ['stage'],
   explanation: ['explanation'],
   failed: ['message'],
   cancelled: [],
-  stale: [],
+  gone: [],
   empty: [],
+  take: ['taken'],
+  done: ['message'],
   remember: ['state'],
 };
 

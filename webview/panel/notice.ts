@@ -1,14 +1,16 @@
 import { t } from '@vscode/l10n';
 import { element } from '../camView/dom';
+import './notice.css';
 import { button } from './toolkit';
 
 interface NoticeEvents {
   retry(): void;
   choose(): void;
+  example(): void;
   log(): void;
 }
 
-/** The row that asks for a decision: failed, cancelled, changed on disk, nothing chosen. One button at most. */
+/** The row that asks for a decision: failed, cancelled, deleted, nothing chosen. */
 export class Notice {
   readonly element = element('div', { class: 'notice', hidden: '' });
 
@@ -30,8 +32,8 @@ export class Notice {
     this.show('circle-slash', element('span', { role: 'status' }, t('Cancelled.')), this.again());
   }
 
-  stale(): void {
-    this.show('warning', element('span', { role: 'status' }, t('The file changed on disk.')), this.again());
+  gone(): void {
+    this.show('warning', element('span', { role: 'status' }, t('The file was deleted.')));
   }
 
   empty(): void {
@@ -44,7 +46,13 @@ export class Notice {
     this.show(
       'eye',
       element('span', { role: 'status' }, title, how),
-      button(t('Choose an image…'), 'primary', () => this.on.choose()),
+      element(
+        'span',
+        { class: 'buttons' },
+        button(t('Choose an image…'), 'primary', () => this.on.choose()),
+        button(t('Try an example'), 'secondary', () => this.on.example()),
+      ),
+      element('span', { class: 'dim' }, t('…or paste or drop a picture here.')),
     );
     this.element.classList.add('welcome');
   }

@@ -1,29 +1,36 @@
 import { t } from '@vscode/l10n';
-import type { Explanation, MethodName } from '../../src/protocol/explanation';
-import type { PanelPicture, ToPanel } from '../../src/protocol/panel';
+import type { Explanation } from '../../src/protocol/explanation';
+import type { PanelPicture, PanelPlace, ToPanel } from '../../src/protocol/panel';
 import { CamView } from '../camView/camView';
 import { element, setText } from '../camView/dom';
 import type { Picture } from '../camView/picture';
 import { WordColors } from '../camView/wordColors';
-import { Chips } from './chips';
 import { decodePicture } from './decodePicture';
+import { DropAndPaste } from './dropAndPaste';
 import { Header } from './header';
 import type { HostLink } from './hostLink';
+import { listenToKeys } from './keys';
 import { Notice } from './notice';
+import { PromptRow } from './promptRow';
+import { SettingsChoice } from './settingsChoice';
+import { Strip } from './strip';
+import { TakeAway, tileContext } from './takeAway';
 
 /** The page: keeps what the host said last and shows it. */
 export class Panel {
-  private readonly colors = new WordColors();
   private readonly header: Header;
-  private readonly chips: Chips;
+  private readonly strip: Strip;
+  private readonly settings: SettingsChoice;
+  private readonly prompts: PromptRow;
   private readonly notice: Notice;
   private readonly cam: CamView;
-  private readonly edited = element('span', { class: 'edited', hidden: '' });
-  private readonly prompts: HTMLElement;
+  private readonly takeAway: TakeAway;
   private readonly note = element('p', { class: 'note', hidden: '' });
-  private method: MethodName = 'clip-surgery';
-  private index = 0;
+  private place: PanelPlace = { images: [], index: 0, canGoBack: false, canGoForward: false, isPinned: false };
   private picture: Picture | undefined;
+  private pictureName = '';
+  /** Whether what is shown belongs to the place before. */
+  private isPictureDue = false;
   private explanation: Explanation | undefined;
   private stage: string | undefined;
   private hasFailed = false;
@@ -34,75 +41,92 @@ export class Panel {
     root: HTMLElement,
     private readonly host: HostLink,
   ) {
-    this.header = new Header({
-      method: (method) => this.explain(this.chips.words, method),
-      go: (by) => host.post({ type: 'go', index: this.index + by }),
-      cancel: () => host.post({ type: 'cancel' }),
+    const post = host.post.bind(host);
+    const colors = new WordColors();
+    this.settings = new SettingsChoice(() => this.explain());
+    this.header = new Header(this.settings.element, {
+      walk: (by) => this.walk(by),
+      cancel: () => post({ type: 'cancel' }),
+      pin: (isPinned) => post({ type: 'pin', isPinned }),
+      copy: () => this.takeAway.takeShown('copy'),
+      save: () => this.takeAway.takeShown('save'),
     });
-    this.chips = new Chips(
-      this.colors,
-      (words) => this.explain(words, this.method),
-      (index) => this.cam.setHot(index),
-    );
+    this.strip = new Strip({
+      go: (index) => post({ type: 'go', index }),
+      want: (indices) => post({ type: 'thumbnails', indices }),
+    });
+    this.prompts = new PromptRow(colors, {
+      change: () => this.explain(),
+      reset: () => post({ type: 'reset' }),
+      hot: (index) => this.cam.setHot(index),
+    });
     this.notice = new Notice({
-      retry: () => host.post({ type: 'retry' }),
-      choose: () => host.post({ type: 'choose' }),
-      log: () => host.post({ type: 'log' }),
+      retry: () => post({ type: 'retry' }),
+      choose: () => post({ type: 'choose' }),
+      example: () => post({ type: 'example' }),
+      log: () => post({ type: 'log' }),
     });
     this.cam = new CamView({
       look: host.look,
-      colors: this.colors,
+      colors,
       footer: this.note,
+      tileContext,
       onLook: (look) => host.rememberLook(look),
-      onHot: (index) => this.chips.setHot(index),
+      onHot: (index) => this.prompts.setHot(index),
     });
-    const reset = element('button', { class: 'link', type: 'button' }, t('Reset'));
-    reset.onclick = () => host.post({ type: 'reset' });
-    this.edited.append(element('span', { class: 'dim' }, t('edited')), reset);
-    this.prompts = element('div', { class: 'prompts' }, this.chips.element, this.edited);
-    root.append(this.header.element, this.prompts, this.notice.element, this.cam.element);
+    const { passing } = this.header;
+    this.takeAway = new TakeAway(this.cam, passing, post, () => this.pictureName);
+    const drop = new DropAndPaste(document.body, { post, say: (text) => passing.say(text) });
+    root.append(
+      this.header.element,
+      this.strip.element,
+      this.prompts.element,
+      this.notice.element,
+      this.cam.element,
+      drop.element,
+    );
+    listenToKeys({
+      undo: () => this.prompts.undo(),
+      walk: (by) => this.walk(by),
+      copy: () => this.takeAway.takeShown('copy'),
+    });
     this.update();
   }
 
-  undo(): void {
-    this.chips.undo();
-  }
-
   async receive(message: ToPanel): Promise<void> {
-    if (message.type !== 'setup' && message.type !== 'remember') this.isEmpty = false;
     switch (message.type) {
       case 'setup':
-        this.method = message.method;
-        this.header.setMethod(message.method);
-        this.chips.set(message.prompts);
-        this.edited.hidden = !message.edited;
+        this.settings.set(message.settings, message.sizes);
+        this.prompts.set(message.prompts, message.edited);
         setText(this.note, message.note ?? '');
         this.note.hidden = !message.note;
         break;
+      case 'place':
+        this.setPlace(message.place);
+        break;
+      case 'thumbnail':
+        return this.strip.setThumbnail(message.index, message.image, message.bytes);
       case 'picture':
-        this.header.setCount(message.index, message.count);
-        this.index = message.index;
         return this.setPicture(message.picture);
       case 'working':
-        this.notice.clear();
-        this.hasFailed = false;
+        this.begin();
         this.stage = message.image ? `${message.image}: ${message.stage}` : message.stage;
         break;
       case 'explanation':
-        this.notice.clear();
-        this.hasFailed = false;
+        this.begin();
         this.explanation = message.explanation;
         this.stage = this.isAnswered() ? undefined : this.stage;
-        this.header.setDevice(message.device, message.explanation);
+        this.header.device.set(message.device, message.explanation);
         break;
       case 'failed':
         return this.fail(message.message, message.hint, message.retry);
       case 'cancelled':
-        this.stage = undefined;
+        this.end();
         this.notice.cancelled();
         break;
-      case 'stale':
-        this.notice.stale();
+      case 'gone':
+        this.end();
+        this.notice.gone();
         break;
       case 'empty':
         this.picture = this.explanation = this.stage = undefined;
@@ -110,6 +134,12 @@ export class Panel {
         this.isEmpty = true;
         this.notice.empty();
         break;
+      case 'take':
+        void this.takeAway.take(message.taken);
+        return;
+      case 'done':
+        this.header.passing.say(message.message);
+        return;
       case 'remember':
         this.host.remember(message.state);
         return;
@@ -117,16 +147,56 @@ export class Panel {
     this.update();
   }
 
-  /** Whether the maps are those of all words shown: an answer may be older than the last edit. */
-  private isAnswered(): boolean {
-    const texts = this.explanation?.prompts.map((prompt) => prompt.text) ?? [];
-    return this.chips.words.every((word) => texts.includes(word));
+  private walk(by: 1 | -1): void {
+    if (by < 0 ? this.place.canGoBack : this.place.canGoForward) this.host.post({ type: 'walk', by });
   }
 
-  /** The old picture stays until the new one is decoded. */
+  /** Work goes on: what stood in its way is over. */
+  private begin(): void {
+    this.notice.clear();
+    this.hasFailed = this.isEmpty = false;
+  }
+
+  /** The work is over without maps. A picture of another place must not stand for the one that did not come. */
+  private end(): void {
+    this.stage = undefined;
+    this.isEmpty = false;
+    if (!this.isPictureDue) return;
+    this.isPictureDue = false;
+    this.picture = this.explanation = undefined;
+    this.showPlaceName();
+  }
+
+  private fail(message: string, hint: string | undefined, retry: boolean): void {
+    this.end();
+    this.hasFailed = true;
+    this.notice.failed(message, hint, retry);
+    this.update();
+  }
+
+  private setPlace(place: PanelPlace): void {
+    const current = ({ images, index }: PanelPlace) => images[index]?.image;
+    if (current(place) !== current(this.place)) this.isPictureDue = true;
+    this.place = place;
+    this.header.setPlace(place);
+    this.strip.setPlace(place);
+    if (!this.picture) this.showPlaceName();
+  }
+
+  private showPlaceName(): void {
+    this.pictureName = this.place.images[this.place.index]?.name ?? '';
+    this.header.setPicture(this.pictureName, this.pictureName);
+    this.header.device.set('', undefined);
+  }
+
+  /** The old picture stays until the new one is decoded; then all that belongs to it changes at once. */
   private async setPicture(picture: PanelPicture): Promise<void> {
+    this.isPictureDue = false;
     if (!this.picture) {
+      // A size is known at once: nothing jumps when the pixels come.
       this.picture = { width: picture.width, height: picture.height };
+      this.isEmpty = false;
+      this.notice.clear();
       this.showName(picture);
       this.update();
     }
@@ -138,46 +208,49 @@ export class Panel {
       this.picture = this.explanation = undefined;
       return this.fail(t('{0} cannot be shown.', picture.name), t('The file may be damaged.'), true);
     }
+    this.begin();
     this.showName(picture);
     this.picture = decoded;
     this.explanation = undefined;
-    this.hasFailed = false;
     this.stage ??= t('waiting');
-    this.notice.clear();
-    this.header.setDevice('', undefined);
+    this.header.device.set('', undefined);
     this.update();
   }
 
   private showName({ name, label, width, height }: PanelPicture): void {
-    this.header.setPicture(name, label, width, height);
+    this.pictureName = name;
+    this.header.setPicture(name, label, { width, height });
   }
 
-  private fail(message: string, hint: string | undefined, retry: boolean): void {
-    this.stage = undefined;
-    this.hasFailed = true;
-    this.notice.failed(message, hint, retry);
-    this.update();
+  /** Whether the maps are those of all words shown: an answer may be older than the last edit. */
+  private isAnswered(): boolean {
+    const texts = this.explanation?.prompts.map((prompt) => prompt.text) ?? [];
+    return this.prompts.words.every((word) => texts.includes(word));
   }
 
   /** Asks for maps; those of words that stay are kept until the new ones come. */
-  private explain(prompts: readonly string[], method: MethodName): void {
-    this.method = method;
-    this.edited.hidden = false;
-    if (prompts.length > 0 && this.picture) {
-      this.stage = t('waiting');
-      this.notice.clear();
+  private explain(): void {
+    const prompts = this.prompts.words;
+    if (prompts.length > 0) {
+      if (this.picture) {
+        this.stage = t('waiting');
+        this.notice.clear();
+      }
+      this.host.post({ type: 'explain', prompts, settings: this.settings.settings });
     }
-    if (prompts.length > 0) this.host.post({ type: 'explain', prompts, method });
     this.update();
   }
 
   private update(): void {
     this.header.setStage(this.stage);
-    this.header.element.hidden = this.prompts.hidden = this.isEmpty;
+    this.header.setBare(this.isEmpty);
+    this.prompts.element.hidden = this.isEmpty;
+    this.takeAway.isReady = this.picture !== undefined && this.explanation !== undefined;
+    this.header.setTakeable(this.takeAway.isReady);
     this.cam.element.hidden = !this.picture;
     this.cam.show({
       picture: this.picture,
-      words: this.chips.words,
+      words: this.prompts.words,
       explanation: this.explanation,
       stage: this.stage,
       failed: this.hasFailed,

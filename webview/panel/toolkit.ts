@@ -25,27 +25,66 @@ export function button(text: string, appearance: 'primary' | 'secondary', onClic
   return target;
 }
 
-/** A button with a codicon; `label` is its name for everyone who cannot see that. */
-export function iconButton(icon: string, label: string, onClick: () => void): HTMLElement & { disabled: boolean } {
-  const target = made<Button>('vscode-button', { appearance: 'icon', 'aria-label': label, title: label });
-  target.append(element('span', { class: `codicon codicon-${icon}` }));
-  target.onclick = onClick;
-  return target;
+export interface IconButton {
+  readonly element: HTMLElement & { disabled: boolean };
+  setIcon(icon: string): void;
 }
 
-/** A choice of a few; `onChoice` is called for the user's changes only. */
-export function dropdown(
-  label: string,
-  choices: readonly (readonly [value: string, text: string])[],
-  onChoice: (value: string) => void,
-): HTMLElement & { value: string } {
-  const target = made<Dropdown>('vscode-dropdown', { 'aria-label': label, title: label });
-  for (const [value, text] of choices) {
-    const option = made('vscode-option', { value });
-    option.textContent = text;
-    target.append(option);
-  }
-  target.onchange = () => onChoice(target.value);
+/** A button with a codicon; `label` is its name for everyone who cannot see that. */
+export function iconButton(icon: string, label: string, onClick: () => void, title = label): IconButton {
+  const target = made<Button>('vscode-button', { appearance: 'icon', 'aria-label': label, title });
+  const picture = element('span');
+  target.append(picture);
+  target.onclick = onClick;
+  const setIcon = (name: string) => (picture.className = `codicon codicon-${name}`);
+  setIcon(icon);
+  return { element: target, setIcon };
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  /** What choosing it means. */
+  readonly title?: string;
+}
+
+export interface ChoiceList {
+  readonly element: HTMLElement;
+  /** Shows these choices, one of them chosen. */
+  set(choices: readonly Choice[], value: string): void;
+}
+
+/** A choice of a few in a list that opens; `onChoice` is called for the user's changes only. */
+export function dropdown(label: string, onChoice: (value: string) => void): ChoiceList {
+  const target = made<Dropdown>('vscode-dropdown', { 'aria-label': label });
+  let shown = '';
+  const explain = (choices: readonly Choice[], value: string) => {
+    const title = choices.find((choice) => choice.value === value)?.title;
+    target.title = title ? `${label}: ${title}` : label;
+  };
+  return {
+    element: target,
+    set(choices, value) {
+      const next = JSON.stringify(choices);
+      if (next !== shown) {
+        shown = next;
+        // The new options arrive later in the toolkit, which then takes the one with this attribute.
+        target.replaceChildren(...choices.map((choice) => option(choice, choice.value === value)));
+        target.onchange = () => {
+          explain(choices, target.value);
+          onChoice(target.value);
+        };
+      } else if (target.value !== value) target.value = value;
+      explain(choices, value);
+    },
+  };
+}
+
+function option({ value, text, title }: Choice, isChosen: boolean): HTMLElement {
+  const target = made('vscode-option', { value });
+  target.textContent = text;
+  if (title) target.title = title;
+  target.toggleAttribute('selected', isChosen);
   return target;
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { element } from '../camView/dom';
+import { setMenuContext } from './contextMenu';
 
 /** What ended an edit. `rest` is what stands behind a typed comma and is still being written. */
 export type EditEnd =
@@ -18,6 +19,7 @@ export function wordEditor(text: string, onEnd: (end: EditEnd) => void): HTMLInp
     placeholder: t('a word or a phrase'),
   });
   input.value = text;
+  setMenuContext(input, { preventDefaultContextMenuItems: false });
   let ended = false;
   const end = (by: EditEnd) => {
     if (ended) return;

@@ -42,7 +42,11 @@ export interface Locator {
 }
 
 export interface Browser {
-  newPage(options: { viewport: { width: number; height: number }; deviceScaleFactor?: number }): Promise<Page>;
+  newPage(options: {
+    viewport: { width: number; height: number };
+    deviceScaleFactor?: number;
+    permissions?: readonly string[];
+  }): Promise<Page>;
   close(): Promise<void>;
 }
 

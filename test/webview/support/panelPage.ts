@@ -2,13 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import type { FromPanel, ToPanel } from '../../../src/protocol/panel';
+import type { FromPanel, PanelPlace, SizeChoice, ToPanel } from '../../../src/protocol/panel';
 import type { Browser, Page } from './browser';
 import { THEMES } from './themes';
 
 const DIST = resolve(__dirname, '../../../dist/webview');
 const NONCE = 'nonce0nonce0nonce0';
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+
+/** What a model of 64 px with patches of 8 offers. */
+export const SIZES: readonly SizeChoice[] = [
+  { side: 64, patches: 8, isNative: true, isDefault: false },
+  { side: 96, patches: 12, isNative: false, isDefault: true },
+  { side: 192, patches: 24, isNative: false, isDefault: false },
+];
 
 export interface PanelOptions {
   readonly theme?: keyof typeof THEMES;
@@ -30,7 +37,11 @@ export class PanelPage {
     if (!existsSync(join(DIST, 'panel.js'))) throw new Error('There is no built page: run "npm run build" first.');
     const { width = 1120, height = 700, scale = 1 } = options;
     const server = await serve(options);
-    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const panel = new PanelPage(page, server);
     await panel.waitUntil('posted.length > 0');
@@ -43,22 +54,49 @@ export class PanelPage {
     await this.settle();
   }
 
+  async sendSetup(part: Partial<Extract<ToPanel, { type: 'setup' }>> = {}): Promise<void> {
+    const settings = { method: 'clip-surgery', aspect: 'squash' } as const;
+    await this.send({ type: 'setup', prompts: [], edited: false, settings, sizes: SIZES, ...part });
+  }
+
+  /** Places of pictures by their names; addresses are made of those. */
+  async sendPlace(names: readonly string[], index = 0, part: Partial<PanelPlace> = {}): Promise<void> {
+    const images = names.map((name) => ({ image: addressOf(name), name }));
+    const place = { images, index, canGoBack: false, canGoForward: false, isPinned: false, ...part };
+    await this.send({ type: 'place', place });
+  }
+
   /** Sends a picture that `draw` paints with the 2d context `g`, `width` by `height`. */
-  async sendPicture(
-    draw: string,
-    width: number,
-    height: number,
-    name = 'shapes.png',
-    index = 0,
-    count = 1,
-  ): Promise<void> {
+  async sendPicture(draw: string, width: number, height: number, name = 'shapes.png'): Promise<void> {
+    const about = { name, label: `pictures/${name}`, width, height, mime: 'image/png' };
+    const picture = `{ ...${JSON.stringify(about)}, bytes: ${png(draw, width, height)} }`;
+    await this.page.evaluate(`(async () => postMessage({ type: 'picture', picture: ${picture} }, '*'))()`);
+    await this.settle();
+  }
+
+  /** Sends a small picture for the strip, painted like the one of {@link sendPicture}. */
+  async sendThumbnail(index: number, name: string, draw: string): Promise<void> {
+    const about = { type: 'thumbnail', index, image: addressOf(name) };
+    await this.page.evaluate(
+      `(async () => postMessage({ ...${JSON.stringify(about)}, bytes: ${png(draw, 64, 48)} }, '*'))()`,
+    );
+    await this.settle();
+  }
+
+  /**
+   * Drags something onto an element and drops it there, or pastes it: `fill` puts it into the
+   * transfer `data`, e.g. `data.setData('text/plain', 'a')`.
+   */
+  async transfer(types: readonly string[], fill: string, selector = 'body'): Promise<void> {
     await this.page.evaluate(`(async () => {
-      const canvas = new OffscreenCanvas(${width}, ${height});
-      const g = canvas.getContext('2d');
-      ${draw};
-      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
-      const picture = { name: '${name}', label: 'pictures/${name}', width: ${width}, height: ${height}, mime: 'image/png', bytes };
-      postMessage({ type: 'picture', picture, index: ${index}, count: ${count} }, '*');
+      const target = document.querySelector(${JSON.stringify(selector)});
+      const data = new DataTransfer();
+      const file = (name, type, bytes) => new File([Uint8Array.from(bytes)], name, { type });
+      ${fill};
+      for (const type of ${JSON.stringify(types)}) {
+        const options = { bubbles: true, cancelable: true, dataTransfer: data, clipboardData: data };
+        target.dispatchEvent(new (type === 'paste' ? ClipboardEvent : DragEvent)(type, options));
+      }
     })()`);
     await this.settle();
   }
@@ -125,6 +163,20 @@ export class PanelPage {
     this.server.close();
     this.server.closeAllConnections();
   }
+}
+
+function addressOf(name: string): string {
+  return `file:///pictures/${name}`;
+}
+
+/** Script that paints a picture and answers with its bytes. */
+function png(draw: string, width: number, height: number): string {
+  return `await (async () => {
+    const canvas = new OffscreenCanvas(${width}, ${height});
+    const g = canvas.getContext('2d');
+    ${draw};
+    return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+  })()`;
 }
 
 async function serve({ theme = 'dark', state }: PanelOptions): Promise<Server> {

@@ -1,0 +1,76 @@
+import { t } from '@vscode/l10n';
+import type { FromPanel, Taken } from '../../src/protocol/panel';
+import type { CamView } from '../camView/camView';
+import { writeImage } from './clipboard';
+import type { Passing } from './passing';
+
+/** Longest base of a file name, and longest prompt in it, in characters: file systems take 255 bytes. */
+const LONGEST = 60;
+
+/** Copies and saves what the maps look like, as a picture composed by the view. */
+export class TakeAway {
+  /** Whether there are maps to take. */
+  isReady = false;
+  private isBusy = false;
+
+  constructor(
+    private readonly cam: CamView,
+    private readonly passing: Passing,
+    private readonly post: (message: FromPanel) => void,
+    private readonly pictureName: () => string,
+  ) {}
+
+  /** The tile that is shown large, else all of them. */
+  takeShown(action: Taken['action']): void {
+    void this.take({ action, prompt: this.cam.current });
+  }
+
+  async take({ action, prompt }: Taken): Promise<void> {
+    if (this.isBusy) return;
+    if (!this.isReady) return this.passing.say(t('There are no maps to take yet.'));
+    this.isBusy = true;
+    this.passing.keep(t('composing the picture'));
+    try {
+      const { blob, scale } = await this.cam.figure(prompt);
+      const size = scale < 1 ? t('at {0} % of the picture’s size', percent(scale)) : '';
+      if (action === 'copy') {
+        await writeImage(blob);
+        this.passing.say(size ? t('copied {0}', size) : t('copied'));
+      } else {
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        this.post({ type: 'save', name: figureName(this.pictureName(), prompt), bytes });
+        this.passing.say(size && t('composed {0}', size));
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.passing.say(
+        action === 'copy'
+          ? t('The maps could not be copied: {0}', reason)
+          : t('The maps could not be saved: {0}', reason),
+      );
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+/** What the editor's context menu gets to know about the tile of a word, or about the plain picture. */
+export function tileContext(prompt: string | undefined): string {
+  return JSON.stringify({ webviewSection: 'tile', prompt, preventDefaultContextMenuItems: true });
+}
+
+/** A file name for the composed picture, e.g. "harbour - red circle.png". */
+export function figureName(picture: string, prompt: string | undefined): string {
+  const base = picture.replace(/\.[^.]*$/, '');
+  return `${inFileName(base)} - ${inFileName(prompt ?? t('maps'))}.png`;
+}
+
+/** Without what Windows refuses, which is the strictest of all. */
+function inFileName(text: string): string {
+  const kept = text.replace(/[<>:"/\\|?*\p{Cc}]+/gu, '_').slice(0, LONGEST);
+  return kept.trim().replace(/\.+$/, '') || '_';
+}
+
+function percent(scale: number): number {
+  return Math.max(1, Math.round(scale * 100));
+}
