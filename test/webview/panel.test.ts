@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { colorTable } from '../../src/heatmap/colorMap';
+import { DEFAULT_LOOK } from '../../webview/camView/look';
 import { explanation } from './support/explanation';
 import type { PanelOptions, PanelPage } from './support/panelPage';
 import { describePanel, DEVICE, HALVES, MAPS, RED, WORDS } from './support/panelSuite';
@@ -79,15 +80,13 @@ describePanel('panel', (suite) => {
     ];
     const [smoothCorner, smoothCentre] = await inPatch('red circle');
     assert.notDeepEqual(smoothCorner, smoothCentre);
-    await panel.page.locator('.segments label').nth(3).click();
-    await panel.settle();
+    await panel.choose('patches');
     const [corner, centre] = await inPatch('red circle');
     assert.deepEqual(corner, centre);
     assert.deepEqual(corner, [...colorTable('viridis').subarray(765), 255]);
 
     const own = await panel.pixel(map('blue square'), 0.9, 0.9);
-    await panel.page.locator('.segments label').nth(1).click();
-    await panel.settle();
+    await panel.choose('shared');
     assert.deepEqual(own, [...colorTable('viridis').subarray(765), 255]);
     const index = Math.trunc(255 * Math.fround((0.2 - 0.1) / (0.3 - 0.1)));
     const shared = await panel.pixel(map('blue square'), 0.9, 0.9);
@@ -96,7 +95,7 @@ describePanel('panel', (suite) => {
         (i) => String([...colorTable('viridis').subarray(i * 3, i * 3 + 3), 255]) === String(shared),
       ),
     );
-    assert.equal(await text('.legend'), '0.1000.300');
+    assert.deepEqual([await text('.legend .low'), await text('.legend .high')], ['0.100', '0.300']);
     assert.match((await panel.page.locator('.legend').getAttribute('title'))!, /^shared/);
   });
 
@@ -242,9 +241,9 @@ describePanel('panel', (suite) => {
     await ready({ theme: 'light', state: { ...kept, look: { opacity: 1, colorMap: 'jet', view: 'nonsense' } } });
     assert.deepEqual(await panel.pixel(map('red circle'), 0, 0), [128, 0, 0, 255]);
     await panel.send({ type: 'remember', state: kept });
-    await panel.page.locator('select').selectOption('grey');
+    await panel.choose('grey');
     await panel.waitUntil("saved.look.colorMap === 'grey'");
-    const look = { opacity: 1, threshold: 0, scale: 'word', view: 'smooth', colorMap: 'grey' };
+    const look = { ...DEFAULT_LOOK, opacity: 1, colorMap: 'grey' };
     assert.deepEqual(await panel.savedState(), { ...kept, look });
   });
 

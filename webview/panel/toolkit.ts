@@ -68,7 +68,8 @@ export function dropdown(label: string, onChoice: (value: string) => void): Choi
       const next = JSON.stringify(choices);
       if (next !== shown) {
         shown = next;
-        // The new options arrive later in the toolkit, which then takes the one with this attribute.
+        // The toolkit notices new options later, and would rather keep its value than take the marked one.
+        target.value = value;
         target.replaceChildren(...choices.map((choice) => option(choice, choice.value === value)));
         target.onchange = () => {
           explain(choices, target.value);

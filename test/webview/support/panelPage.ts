@@ -151,6 +151,17 @@ export class PanelPage {
     await this.settle();
   }
 
+  /** Chooses one of the ways to draw, wherever the layout has put it. */
+  async choose(value: string): Promise<void> {
+    await this.page.evaluate(`(() => {
+      const choice = document.querySelector('.controls :is(input, option)[value="${value}"]');
+      if (choice instanceof HTMLInputElement) return choice.click();
+      choice.selected = true;
+      choice.parentElement.dispatchEvent(new Event('change'));
+    })()`);
+    await this.settle();
+  }
+
   /** Waits until messages are handled and tiles are painted. */
   async settle(): Promise<void> {
     await this.page.evaluate(
