@@ -17,8 +17,9 @@ describePanel('drop and paste', (suite) => {
   for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[]) {
     it(`shows that files can be dropped, and takes the pictures among them, ${theme}`, async () => {
       const panel = await suite.ready({ theme });
+      await panel.page.evaluate("addEventListener('dragover', () => posted.push('seen by the editor'))");
       await panel.transfer(OVER, PNG);
-      assert.equal(await isHighlighted(), true);
+      assert.deepEqual([await isHighlighted(), await posted()], [true, []]);
       assert.equal(await panel.page.locator('.drop').textContent(), 'Drop to explain');
       await panel.transfer(['dragleave'], PNG);
       assert.equal(await isHighlighted(), false);

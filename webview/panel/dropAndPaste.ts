@@ -47,8 +47,9 @@ export class DropAndPaste {
 
   private over(event: DragEvent): void {
     if (!this.isFor(event)) return;
-    // Else the editor takes the drag over, to open the file in a tab.
+    // Else the editor takes the drag over, to open the file in a tab, and the page gets no more of it.
     event.preventDefault();
+    event.stopPropagation();
     event.dataTransfer!.dropEffect = 'copy';
     this.element.hidden = false;
   }

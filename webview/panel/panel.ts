@@ -1,11 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Explanation } from '../../src/protocol/explanation';
-import type { PanelPicture, PanelPlace, ToPanel } from '../../src/protocol/panel';
+import type { PanelPicture, ToPanel } from '../../src/protocol/panel';
 import { CamView } from '../camView/camView';
 import { element, setText } from '../camView/dom';
-import type { Picture } from '../camView/picture';
 import { WordColors } from '../camView/wordColors';
-import { decodePicture } from './decodePicture';
 import { DropAndPaste } from './dropAndPaste';
 import { Header } from './header';
 import type { HostLink } from './hostLink';
@@ -13,12 +11,14 @@ import { listenToKeys } from './keys';
 import { Notice } from './notice';
 import { PromptRow } from './promptRow';
 import { SettingsChoice } from './settingsChoice';
+import { ShownPicture } from './shownPicture';
 import { Strip } from './strip';
 import { TakeAway, tileContext } from './takeAway';
 
 /** The page: keeps what the host said last and shows it. */
 export class Panel {
   private readonly header: Header;
+  private readonly shown: ShownPicture;
   private readonly strip: Strip;
   private readonly settings: SettingsChoice;
   private readonly prompts: PromptRow;
@@ -26,11 +26,6 @@ export class Panel {
   private readonly cam: CamView;
   private readonly takeAway: TakeAway;
   private readonly note = element('p', { class: 'note', hidden: '' });
-  private place: PanelPlace = { images: [], index: 0, canGoBack: false, canGoForward: false, isPinned: false };
-  private picture: Picture | undefined;
-  private pictureName = '';
-  /** Whether what is shown belongs to the place before. */
-  private isPictureDue = false;
   private explanation: Explanation | undefined;
   private stage: string | undefined;
   private hasFailed = false;
@@ -51,6 +46,7 @@ export class Panel {
       copy: () => this.takeAway.takeShown('copy'),
       save: () => this.takeAway.takeShown('save'),
     });
+    this.shown = new ShownPicture(this.header);
     this.strip = new Strip({
       go: (index) => post({ type: 'go', index }),
       want: (indices) => post({ type: 'thumbnails', indices }),
@@ -75,7 +71,7 @@ export class Panel {
       onHot: (index) => this.prompts.setHot(index),
     });
     const { passing } = this.header;
-    this.takeAway = new TakeAway(this.cam, passing, post, () => this.pictureName);
+    this.takeAway = new TakeAway(this.cam, passing, post, () => this.shown.name);
     const drop = new DropAndPaste(document.body, { post, say: (text) => passing.say(text) });
     root.append(
       this.header.element,
@@ -102,7 +98,9 @@ export class Panel {
         this.note.hidden = !message.note;
         break;
       case 'place':
-        this.setPlace(message.place);
+        this.header.setPlace(message.place);
+        this.strip.setPlace(message.place);
+        this.shown.setPlace(message.place);
         break;
       case 'thumbnail':
         return this.strip.setThumbnail(message.index, message.image, message.bytes);
@@ -114,9 +112,8 @@ export class Panel {
         break;
       case 'explanation':
         this.begin();
-        this.explanation = message.explanation;
+        this.setExplanation(message.explanation, message.device);
         this.stage = this.isAnswered() ? undefined : this.stage;
-        this.header.device.set(message.device, message.explanation);
         break;
       case 'failed':
         return this.fail(message.message, message.hint, message.retry);
@@ -129,7 +126,8 @@ export class Panel {
         this.notice.gone();
         break;
       case 'empty':
-        this.picture = this.explanation = this.stage = undefined;
+        this.shown.clear();
+        this.explanation = this.stage = undefined;
         this.hasFailed = false;
         this.isEmpty = true;
         this.notice.empty();
@@ -148,7 +146,8 @@ export class Panel {
   }
 
   private walk(by: 1 | -1): void {
-    if (by < 0 ? this.place.canGoBack : this.place.canGoForward) this.host.post({ type: 'walk', by });
+    const { canGoBack, canGoForward } = this.shown.place;
+    if (by < 0 ? canGoBack : canGoForward) this.host.post({ type: 'walk', by });
   }
 
   /** Work goes on: what stood in its way is over. */
@@ -157,14 +156,11 @@ export class Panel {
     this.hasFailed = this.isEmpty = false;
   }
 
-  /** The work is over without maps. A picture of another place must not stand for the one that did not come. */
+  /** The work is over without maps. */
   private end(): void {
     this.stage = undefined;
     this.isEmpty = false;
-    if (!this.isPictureDue) return;
-    this.isPictureDue = false;
-    this.picture = this.explanation = undefined;
-    this.showPlaceName();
+    if (this.shown.settle()) this.setExplanation(undefined);
   }
 
   private fail(message: string, hint: string | undefined, retry: boolean): void {
@@ -174,52 +170,27 @@ export class Panel {
     this.update();
   }
 
-  private setPlace(place: PanelPlace): void {
-    const current = ({ images, index }: PanelPlace) => images[index]?.image;
-    if (current(place) !== current(this.place)) this.isPictureDue = true;
-    this.place = place;
-    this.header.setPlace(place);
-    this.strip.setPlace(place);
-    if (!this.picture) this.showPlaceName();
-  }
-
-  private showPlaceName(): void {
-    this.pictureName = this.place.images[this.place.index]?.name ?? '';
-    this.header.setPicture(this.pictureName, this.pictureName);
-    this.header.device.set('', undefined);
-  }
-
-  /** The old picture stays until the new one is decoded; then all that belongs to it changes at once. */
+  /** Picture, name and maps change at once. */
   private async setPicture(picture: PanelPicture): Promise<void> {
-    this.isPictureDue = false;
-    if (!this.picture) {
-      // A size is known at once: nothing jumps when the pixels come.
-      this.picture = { width: picture.width, height: picture.height };
-      this.isEmpty = false;
-      this.notice.clear();
-      this.showName(picture);
+    if (this.shown.expect(picture)) {
+      this.begin();
       this.update();
     }
-    let decoded: Picture;
     try {
-      decoded = await decodePicture(picture);
+      await this.shown.replace(picture);
     } catch {
-      this.showName(picture);
-      this.picture = this.explanation = undefined;
+      this.setExplanation(undefined);
       return this.fail(t('{0} cannot be shown.', picture.name), t('The file may be damaged.'), true);
     }
     this.begin();
-    this.showName(picture);
-    this.picture = decoded;
-    this.explanation = undefined;
+    this.setExplanation(undefined);
     this.stage ??= t('waiting');
-    this.header.device.set('', undefined);
     this.update();
   }
 
-  private showName({ name, label, width, height }: PanelPicture): void {
-    this.pictureName = name;
-    this.header.setPicture(name, label, { width, height });
+  private setExplanation(explanation: Explanation | undefined, device = ''): void {
+    this.explanation = explanation;
+    this.header.device.set(device, explanation);
   }
 
   /** Whether the maps are those of all words shown: an answer may be older than the last edit. */
@@ -232,7 +203,7 @@ export class Panel {
   private explain(): void {
     const prompts = this.prompts.words;
     if (prompts.length > 0) {
-      if (this.picture) {
+      if (this.shown.picture) {
         this.stage = t('waiting');
         this.notice.clear();
       }
@@ -245,11 +216,12 @@ export class Panel {
     this.header.setStage(this.stage);
     this.header.setBare(this.isEmpty);
     this.prompts.element.hidden = this.isEmpty;
-    this.takeAway.isReady = this.picture !== undefined && this.explanation !== undefined;
+    const { picture } = this.shown;
+    this.takeAway.isReady = picture !== undefined && this.explanation !== undefined;
     this.header.setTakeable(this.takeAway.isReady);
-    this.cam.element.hidden = !this.picture;
+    this.cam.element.hidden = !picture;
     this.cam.show({
-      picture: this.picture,
+      picture,
       words: this.prompts.words,
       explanation: this.explanation,
       stage: this.stage,

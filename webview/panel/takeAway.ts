@@ -2,10 +2,8 @@ import { t } from '@vscode/l10n';
 import type { FromPanel, Taken } from '../../src/protocol/panel';
 import type { CamView } from '../camView/camView';
 import { writeImage } from './clipboard';
+import { figureName } from './figureName';
 import type { Passing } from './passing';
-
-/** Longest base of a file name, and longest prompt in it, in characters: file systems take 255 bytes. */
-const LONGEST = 60;
 
 /** Copies and saves what the maps look like, as a picture composed by the view. */
 export class TakeAway {
@@ -57,18 +55,6 @@ export class TakeAway {
 /** What the editor's context menu gets to know about the tile of a word, or about the plain picture. */
 export function tileContext(prompt: string | undefined): string {
   return JSON.stringify({ webviewSection: 'tile', prompt, preventDefaultContextMenuItems: true });
-}
-
-/** A file name for the composed picture, e.g. "harbour - red circle.png". */
-export function figureName(picture: string, prompt: string | undefined): string {
-  const base = picture.replace(/\.[^.]*$/, '');
-  return `${inFileName(base)} - ${inFileName(prompt ?? t('maps'))}.png`;
-}
-
-/** Without what Windows refuses, which is the strictest of all. */
-function inFileName(text: string): string {
-  const kept = text.replace(/[<>:"/\\|?*\p{Cc}]+/gu, '_').slice(0, LONGEST);
-  return kept.trim().replace(/\.+$/, '') || '_';
 }
 
 function percent(scale: number): number {
