@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 
-/** Longest base of a file name, and longest prompt in it, in characters: file systems take 255 bytes. */
-const LONGEST = 60;
+/** Longest name of a picture, and longest prompt, in UTF-16 units of three bytes at most: file systems take 255. */
+const LONGEST = 40;
 
 /** A file name for the composed picture, e.g. "harbour - red circle.png". */
 export function figureName(picture: string, prompt: string | undefined): string {
@@ -12,5 +12,11 @@ export function figureName(picture: string, prompt: string | undefined): string 
 /** Without what Windows refuses, which is the strictest of all. */
 function inFileName(text: string): string {
   const kept = text.replace(/[<>:"/\\|?*\p{Cc}]+/gu, '_').slice(0, LONGEST);
-  return kept.trim().replace(/\.+$/, '') || '_';
+  // A cut may leave half a letter behind.
+  return (
+    kept
+      .replace(/[\ud800-\udbff]$/, '')
+      .trim()
+      .replace(/\.+$/, '') || '_'
+  );
 }
