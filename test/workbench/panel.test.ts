@@ -71,12 +71,12 @@ describe('the panel', () => {
     await panel.button('Keep this panel').click();
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
     const words = await panel.words();
-    await workbench.page.waitForTimeout(7000); // in a browser the editor saves its state every five seconds
+    await workbench.page.waitForTimeout(11_000); // in a browser the editor saves its state every five seconds, or later when it is busy
     await workbench.reload();
     await panel.shows(scene);
     assert.deepEqual(await panel.words(), words);
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
-    assert.equal(await panel.provenance('grid'), '8 rows, 8 columns');
+    assert.equal(await panel.provenance('grid'), '8 rows × 8 columns');
     assert.equal(await panel.button('Keep this panel').getAttribute('aria-pressed'), 'true');
     await panel.button('Keep this panel').click();
     await panel.choose('Size', '96 px');

@@ -42,20 +42,20 @@ describe('what maps are made with', () => {
     const { keyboard } = workbench.page;
     await panel.locator('vscode-dropdown[aria-label="Size"]').focus();
     await keyboard.press('ArrowUp'); // 64 px, where the model was trained
-    await panel.locator('#provenance dd', 'encoded at 64 × 64 px').waitFor({ state: 'attached' });
+    await panel.locator('#provenance dd', '64 × 64 px, squashed').waitFor({ state: 'attached' });
     await panel.ready();
     await keyboard.press('ArrowDown');
-    await panel.locator('#provenance dd', 'encoded at 96 × 96 px').waitFor({ state: 'attached' });
+    await panel.locator('#provenance dd', '96 × 96 px, squashed').waitFor({ state: 'attached' });
     await panel.ready();
   });
 
   it('the shape of the picture is kept, or not, and what is where stays there', async () => {
     await workbench.contextMenu(workbench.explorerFile('wide.png'), 'Explain Image');
     await panel.shows('wide.png');
-    assert.equal(await panel.provenance('grid'), '12 rows, 12 columns');
+    assert.equal(await panel.provenance('grid'), '12 rows × 12 columns');
     await assertPointsAt(panel, scene, 'red circle');
     await panel.choose('Shape', 'keep ratio');
-    assert.equal(await panel.provenance('grid'), '9 rows, 18 columns');
+    assert.equal(await panel.provenance('grid'), '8 rows × 16 columns');
     await assertPointsAt(panel, scene, 'red circle');
     await panel.choose('Shape', 'squash');
   });

@@ -59,7 +59,7 @@ export class Panel {
   async choose(list: 'Method' | 'Size' | 'Shape', option: string): Promise<void> {
     const dropdown = this.locator(`vscode-dropdown[aria-label="${list}"]`);
     await dropdown.click();
-    await dropdown.locator('vscode-option', { hasText: option }).click();
+    await dropdown.locator(`vscode-option[aria-label^="${option}"]`).click();
     await this.ready();
   }
 
