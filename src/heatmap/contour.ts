@@ -41,37 +41,47 @@ const CROSSINGS: readonly (readonly (readonly [from: number, to: number])[])[] =
  * @param heat heights `[height, width]`
  */
 export function contour(heat: Float32Array, width: number, height: number, threshold: number): Line[] {
-  // Squares begin one pixel outside, where the edge is repeated: lines then reach the very edge.
   const stride = width + 2;
-  const at = (x: number, y: number) =>
-    heat[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))]!;
-  const isIn = (x: number, y: number) => (at(x, y) >= threshold ? 1 : 0);
-  /** A number for each side between two centres: even ones run across, odd ones down. */
-  const side = (x: number, y: number, which: number) => {
-    const first = (y + 1 + (which === BOTTOM ? 1 : 0)) * stride + x + 1 + (which === RIGHT ? 1 : 0);
-    return 2 * first + (which === LEFT || which === RIGHT ? 1 : 0);
-  };
-
+  const isIn = membership(heat, width, height, threshold);
   const next = new Map<number, number>();
-  for (let y = -1; y < height; y++) {
-    let left = isIn(-1, y) | (isIn(-1, y + 1) << 3);
-    for (let x = -1; x < width; x++) {
-      const right = (isIn(x + 1, y) << 1) | (isIn(x + 1, y + 1) << 2);
-      for (const [from, to] of CROSSINGS[left | right]!) next.set(side(x, y, from), side(x, y, to));
-      left = ((right >> 1) & 1) | ((right << 1) & 8);
+  for (let y = 0; y <= height; y++) {
+    for (let p = y * stride, end = p + width; p <= end; p++) {
+      const corners = isIn[p]! | (isIn[p + 1]! << 1) | (isIn[p + stride + 1]! << 2) | (isIn[p + stride]! << 3);
+      if (corners === 0 || corners === 15) continue;
+      // A number for each side between two centres: even ones run across, odd ones down.
+      const sides = [2 * p, 2 * (p + 1) + 1, 2 * (p + stride), 2 * p + 1];
+      for (const [from, to] of CROSSINGS[corners]!) next.set(sides[from]!, sides[to]!);
     }
   }
 
-  const point = (id: number): [number, number] => {
-    const y = Math.floor(id / 2 / stride) - 1;
-    const x = (Math.floor(id / 2) % stride) - 1;
-    const isDown = id % 2;
+  const at = (x: number, y: number) =>
+    heat[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))]!;
+  const point = (side: number): [number, number] => {
+    const isDown = side % 2;
+    const p = (side - isDown) / 2;
+    const x = (p % stride) - 1;
+    const y = Math.floor(p / stride) - 1;
     const a = at(x, y);
     const b = at(x + 1 - isDown, y + isDown);
     const share = (threshold - a) / (b - a);
     return [x + 0.5 + (isDown ? 0 : share), y + 0.5 + (isDown ? share : 0)];
   };
   return chains(next).map((chain) => chain.flatMap(point));
+}
+
+/** 1 where a height is at or above the threshold. One pixel wider all around, where the edge is repeated: lines then reach it. */
+function membership(heat: Float32Array, width: number, height: number, threshold: number): Uint8Array {
+  const stride = width + 2;
+  const isIn = new Uint8Array(stride * (height + 2));
+  for (let y = 0; y < height; y++) {
+    const row = (y + 1) * stride;
+    for (let x = 0; x < width; x++) isIn[row + 1 + x] = heat[y * width + x]! >= threshold ? 1 : 0;
+    isIn[row] = isIn[row + 1]!;
+    isIn[row + width + 1] = isIn[row + width]!;
+  }
+  isIn.copyWithin(0, stride, 2 * stride);
+  isIn.copyWithin((height + 1) * stride, height * stride, (height + 1) * stride);
+  return isIn;
 }
 
 /** Follows every step from `from` to `to`: first the lines that have a beginning, then the rings. */

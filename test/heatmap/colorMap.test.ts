@@ -17,6 +17,18 @@ describe('colour maps', () => {
     assert.deepEqual(at('viridis', 255), [253, 231, 37]);
   });
 
+  it('inferno has the colours of matplotlib', () => {
+    assert.deepEqual(at('inferno', 0), [0, 0, 4]);
+    assert.deepEqual(at('inferno', 128), [188, 55, 84]);
+    assert.deepEqual(at('inferno', 255), [252, 255, 164]);
+  });
+
+  it('turbo goes from blue over green to red', () => {
+    // d3 takes the author's polynomial, which is up to 15 of 255 off the author's table.
+    const strongest = (i: number) => at('turbo', i).indexOf(Math.max(...at('turbo', i)));
+    assert.deepEqual([40, 120, 220].map(strongest), [2, 1, 0]);
+  });
+
   it('jet has the colours of OpenCV', () => {
     assert.deepEqual(at('jet', 0), [0, 0, 128]);
     assert.deepEqual(at('jet', 32), [0, 0, 255]);

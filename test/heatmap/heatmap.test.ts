@@ -38,6 +38,33 @@ describe('upsample', () => {
   });
 });
 
+describe('a region of a map', () => {
+  const map = Array.from({ length: 35 }, (_, i) => Math.sin(i * 3));
+  const shape = { rows: 5, cols: 7 };
+
+  for (const [name, enlarge] of Object.entries({ upsample, patches })) {
+    it(`is what ${name} draws there of the whole map`, () => {
+      const [width, height] = [60, 40];
+      const whole = enlarge(map, shape, width, height);
+      for (const [left, top, w, h] of [
+        [0, 0, 60, 40],
+        [0, 0, 15, 10],
+        [45, 30, 15, 10],
+        [7, 13, 30, 20],
+      ] as const) {
+        const region = { x: left / width, y: top / height, width: w / width, height: h / height };
+        const part = enlarge(map, shape, w, h, region);
+        for (let y = 0; y < h; y++)
+          for (let x = 0; x < w; x++) {
+            const expected = whole[(top + y) * width + left + x]!;
+            // Shares are rounded, pixels are not.
+            assert.ok(Math.abs(part[y * w + x]! - expected) < 1e-6, `${left} ${top}: ${x} ${y}`);
+          }
+      }
+    });
+  }
+});
+
 describe('overlay', () => {
   const table = new Uint8Array(768).fill(200, 765);
   const picture = () => new Uint8ClampedArray([100, 50, 10, 255, 100, 50, 10, 255]);
@@ -62,6 +89,18 @@ describe('overlay', () => {
     const some = picture();
     blend(some, heat, table, 1, 0.5);
     assert.deepEqual([...some], [200, 200, 200, 255, 100, 50, 10, 255]);
+  });
+
+  it('fades with the value on request, from nothing at zero', () => {
+    const faded = new Uint8ClampedArray(16).map((_, i) => (i % 4 === 3 ? 255 : 100));
+    blend(faded, new Float32Array([0, 0.25, 0.5, 1]), new Uint8Array(768).fill(200), 0.8, 0, 'value');
+    assert.deepEqual(
+      [0, 4, 8, 12].map((i) => faded[i]),
+      [100, 120, 140, 180],
+    );
+    const clear = new Uint8ClampedArray(8);
+    blend(clear, new Float32Array([0, 0.5]), new Uint8Array(768).fill(200), 1, 0, 'value');
+    assert.deepEqual([...clear], [0, 0, 0, 0, 200, 200, 200, 128]);
   });
 
   it('shows the colour, not a dark mix, over transparent pixels', () => {

@@ -64,7 +64,9 @@ function inShape(request: Request, scale: number): FigureLayout {
   let least = Infinity;
   for (let columns = 1; columns <= request.count; columns++) {
     const layout = inColumns(request, scale, columns);
-    const misfit = Math.abs(Math.log(layout.width / layout.height / SHAPE));
+    // A row that is not full looks as if something were missing.
+    const empty = 1 - request.count / (columns * Math.ceil(request.count / columns));
+    const misfit = Math.abs(Math.log(layout.width / layout.height / SHAPE)) + empty;
     if (misfit < least) [best, least] = [layout, misfit];
   }
   return best ?? inColumns(request, scale, 1);

@@ -16,7 +16,7 @@ import { restoreLook } from './look';
 import { adoptStyles } from './styles';
 
 adoptStyles(document);
-const model = { words: [] };
+let model = { words: [] };
 Object.assign(globalThis, {
   looks: [],
   make(look) {
@@ -27,7 +27,10 @@ Object.assign(globalThis, {
     });
     document.getElementById('app').append(cam.element);
   },
-  show(part) { cam.show(Object.assign(model, part)); },
+  show(part) {
+    model = { ...model, ...part };
+    cam.show(model);
+  },
   async take(word) {
     const { blob, ...rest } = await cam.figure(word);
     const bitmap = await createImageBitmap(blob);
