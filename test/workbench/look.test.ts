@@ -126,7 +126,7 @@ function sumsOfMaps(cam: { querySelectorAll(selector: string): ArrayLike<PageCan
     .map((canvas) => {
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       let sum = 0;
-      for (let i = 0; i < data.length; i++) sum = (sum * 31 + data[i]!) % 1_000_000_007;
+      for (const value of data) sum = (sum * 31 + value) % 1_000_000_007;
       return sum;
     })
     .join();

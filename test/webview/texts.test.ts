@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { METHOD_NAMES, type Explanation } from '../../src/protocol/explanation';
+import { methodText, provenance } from '../../webview/camView/texts';
+import { explanation } from './support/explanation';
+
+const record = explanation({ dot: [0, 1] }, 1, 2);
+const lines = (part: Partial<Explanation> = {}) => Object.fromEntries(provenance({ ...record, ...part }));
+
+describe('what is said of the maps', () => {
+  it('names the four methods', () => {
+    assert.deepEqual(
+      METHOD_NAMES.map((name) => methodText({ ...record.method, name })),
+      ['CLIP Surgery, last 6 blocks', 'Architecture surgery only, last 6 blocks', 'Feature surgery only', 'Raw CLIP'],
+    );
+  });
+
+  it('states checkpoint, templates, sizes, precision and times', () => {
+    const said = lines();
+    assert.equal(said.checkpoint, `sha256 ${'cd'.repeat(32)}`);
+    assert.equal(said.templates, 'none (the bare prompt)');
+    assert.match(said.picture!, /^768 × 576 px/);
+    assert.equal(said['encoded at'], '32 × 16 px, squashed');
+    assert.equal(said.grid, '1 rows × 2 columns');
+    assert.equal(said['computed on'], 'cpu, fp32');
+    assert.equal(said['image encoder'], '38 ms');
+  });
+
+  it('knows what came from a cache, and what only took no time', () => {
+    const said = lines({ timings: { decode: 0.2, image: 0, text: 6, total: 6.2 }, mapping: 'keep' });
+    assert.equal(said['image encoder'], 'from the cache');
+    assert.equal(said['picture read'], '< 1 ms');
+    assert.equal(said['encoded at'], '32 × 16 px, aspect ratio kept');
+    assert.match(lines({ templates: 'clip-surgery' }).templates!, /^the 85 of CLIP Surgery: 80 of ImageNet and 5/);
+  });
+});
