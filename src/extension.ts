@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { registerExplainCommands } from './host/commands/explainImage';
 import { registerPanelCommands } from './host/commands/panelCommands';
 import { EngineHost } from './host/engineHost';
-import { KeptPictures } from './host/keptPictures';
+import { KeptPictures } from './host/images/keptPictures';
 import { ExplainPanels } from './host/panel/explainPanels';
 import { StatusBar } from './host/statusBar';
 import { registerTextProviders } from './host/text/registerTextProviders';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { imageTargets } from '../imageTarget';
+import { imageTargets } from '../images/imageTarget';
 import type { ExplainPanels } from '../panel/explainPanels';
 
 /** "Explain Image" and "Explain Images": menu titles are fixed, so one command each. */

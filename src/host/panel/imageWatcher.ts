@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { baseName } from '../imageName';
+import { baseName } from '../images/imageName';
 
 /** Programs write a file in several steps: what counts is when they are done. */
 const REST_MS = 300;

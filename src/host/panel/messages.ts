@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineFailure, ModelInfo, Picture, Stage } from '../../protocol/engine';
 import type { Explanation } from '../../protocol/explanation';
 import type { PanelSettings, SizeChoice, ToPanel } from '../../protocol/panel';
-import { baseName } from '../imageName';
+import { baseName } from '../images/imageName';
 
 /** What is told to the panel's page, in the words of the user's language. */
 export function workingMessage(stage: Stage): ToPanel {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EngineHost } from '../engineHost';
-import { baseName } from '../imageName';
+import { baseName } from '../images/imageName';
 import type { PanelPlace } from '../../protocol/panel';
 import { History } from './history';
 import { ImageWatcher } from './imageWatcher';

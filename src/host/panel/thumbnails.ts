@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EngineHost } from '../engineHost';
-import { imageSource } from '../imageSource';
+import { imageSource } from '../images/imageSource';
 
 /** CSS pixels of the strip's pictures, twice for high-density screens. */
 const SIDE = 96;

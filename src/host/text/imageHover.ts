@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Picture } from '../../protocol/engine';
 import type { EngineHost } from '../engineHost';
-import { imageSource } from '../imageSource';
+import { imageSource } from '../images/imageSource';
 import { imagesInRange } from './imagesInRange';
 import { onTheWebMessage } from './resolveImage';
 

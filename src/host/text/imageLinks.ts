@@ -1,4 +1,4 @@
-import { IMAGE_EXTENSIONS, isImagePath } from '../imageExtensions';
+import { IMAGE_EXTENSIONS, isImagePath } from '../images/imageExtensions';
 import { addressSpans, LONGEST_ADDRESS } from './addressSpans';
 import { isOnTheWeb, spellings } from './spellings';
 

@@ -1,6 +1,6 @@
 import { decode } from 'html-entities';
 import * as vscode from 'vscode';
-import { asUri } from '../asUri';
+import { asUri } from '../images/asUri';
 import { onTheWebMessage, resolveImage } from './resolveImage';
 import { spellings } from './spellings';
 

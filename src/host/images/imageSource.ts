@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImageSource } from '../protocol/engine';
+import type { ImageSource } from '../../protocol/engine';
 
 /**
  * Local files are read by the engine; all others come as bytes through the editor's file systems.

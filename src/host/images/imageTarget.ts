@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { asUri } from './asUri';
 import { IMAGE_EXTENSIONS, isImagePath } from './imageExtensions';
-import { asPreviewPicture, previewedImage } from './text/markdownPreview';
-import { onTheWebMessage } from './text/resolveImage';
+import { asPreviewPicture, previewedImage } from '../text/markdownPreview';
+import { onTheWebMessage } from '../text/resolveImage';
 
 /**
  * Turns what a menu, a link or the palette passes to a command into images. Each passes something else:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { imageTargets } from '../../src/host/imageTarget';
-import { ScratchFolder, warningsOf, workspaceFile } from './fixtures';
+import { imageTargets } from '../../../src/host/images/imageTarget';
+import { ScratchFolder, warningsOf, workspaceFile } from '../fixtures';
 
 describe('imageTargets', () => {
   const folder = new ScratchFolder();

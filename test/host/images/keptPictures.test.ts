@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { KeptPictures } from '../../src/host/keptPictures';
+import { KeptPictures } from '../../../src/host/images/keptPictures';
 
 describe('pasted pictures', () => {
   let storage: string;
