@@ -8,6 +8,9 @@ import { Workbench } from './support/workbench';
 
 const scene = 'red-circle-blue-square-green-star.png';
 
+/** Those that the README shows. */
+const README = ['panel-dark', 'panel-light', 'panel-beside', 'panel-strip'];
+
 const viewport = { width: 1360, height: 880 };
 /** The title bar says that this is a development window: it is left out. */
 const titleBar = 36;
@@ -32,7 +35,7 @@ describe('the panel in each theme', () => {
     if (!process.env.UPDATE_README_PICTURES) return;
     const media = path.join(repository, 'media');
     mkdirSync(media, { recursive: true });
-    if (name !== 'panel-contrast') copyFileSync(file, path.join(media, `${name}.png`));
+    if (README.includes(name)) copyFileSync(file, path.join(media, `${name}.png`));
   }
 
   /** Red, green and blue of the page behind everything. */
@@ -69,5 +72,36 @@ describe('the panel in each theme', () => {
     await workbench.page.keyboard.press('ArrowRight');
     await panel.locator('.readout .place', 'row').waitFor();
     await takePicture('panel-beside');
+  });
+
+  it('light, with several pictures, outlines at a threshold and one place zoomed into', async () => {
+    await workbench.theme('light');
+    await workbench.command('View: Close All Editors');
+    const files = ['cross-star-circle.png', 'three-stars.png', 'two-hearts.png', 'yellow-star-blue-star.png'];
+    await workbench.explorerFile(files[0]!).click();
+    await workbench.page.waitForTimeout(1000); // the explorer selects what it reveals: the file that opens
+    for (const file of files.slice(1)) await workbench.explorerFile(file).click({ modifiers: ['Control'] });
+    await workbench.contextMenu(workbench.explorerFile(files[3]!), 'Explain Images');
+    await panel.shows(files[0]!);
+    await panel.locator('.strip [role=option]').nth(2).click();
+    await panel.shows(files[2]!);
+    await panel.locator('.cam label', 'threshold').locator('input').fill('60');
+    await panel.locator('figure[aria-label^="purple heart"]').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    for (let i = 0; i < 2; i++) await workbench.page.keyboard.press('+');
+    await takePicture('panel-strip');
+    await workbench.page.keyboard.press('0');
+  });
+
+  it('a menu on a map, and the empty panel', async () => {
+    await panel.map('purple heart').click({ button: 'right' });
+    await workbench.menuItem('Copy Map').waitFor();
+    await workbench.screenshot('panel-menu');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.theme('dark');
+    await workbench.command('View: Close All Editors');
+    await workbench.command('CLIP Surgery: Open Panel');
+    await panel.locator('.welcome').waitFor();
+    await takePicture('panel-empty');
   });
 });

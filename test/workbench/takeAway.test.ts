@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp, { type Metadata } from 'sharp';
 import { Panel } from './support/panel';
-import { examples } from './support/paths';
+import { examples, output } from './support/paths';
 import { Workbench } from './support/workbench';
 
 const scene = 'three-stars.png';
@@ -35,6 +35,7 @@ describe('what can be taken away', () => {
     await workbench.page.waitForTimeout(500);
     await workbench.page.keyboard.press('Enter');
     await said('saved');
+    copyFileSync(file, path.join(output, `saved-${name}`)); // to be looked at
     return sharp(readFileSync(file)).metadata();
   }
 

@@ -8,7 +8,7 @@ export interface Layout {
 }
 
 export const GAP = 8;
-const SMALLEST = 150;
+const SMALLEST = 120;
 const SCROLL_BAR = 14;
 
 /**
