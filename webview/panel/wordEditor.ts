@@ -42,6 +42,8 @@ export function wordEditor(text: string, onEnd: (end: EditEnd) => void): HTMLInp
   input.onblur = () => end({ by: 'blur', text: input.value });
   input.onkeydown = (event) => {
     if (event.isComposing) return;
+    // The field selects by itself; the editor would do it once more, a little later, over what was typed since.
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) return event.stopPropagation();
     if (event.key === 'Enter') end({ by: 'enter', text: input.value });
     else if (event.key === 'Escape') end({ by: 'escape' });
     else if (event.key === 'Backspace' && input.value === '') end({ by: 'backspace' });
