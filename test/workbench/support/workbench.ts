@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium } from './chromium';
@@ -73,9 +74,19 @@ export class Workbench {
     }
   }
 
-  close(): Promise<void> {
+  /**
+   * Also asserts that no page of the extension asked for what its content security policy forbids.
+   * @param refusals how many a test has caused on purpose
+   */
+  async close(refusals = 0): Promise<void> {
     Workbench.opened.delete(this);
-    return this.end();
+    await this.end();
+    assert.equal(this.refusals().length, refusals, this.refusals().join('\n'));
+  }
+
+  /** What the window's console said of requests that a content security policy refused. */
+  refusals(): string[] {
+    return this.console.filter((line) => line.includes('Content Security Policy'));
   }
 
   /** Waits until the explorer shows files. */
