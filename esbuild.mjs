@@ -1,4 +1,4 @@
-// Bundles the four programs: the extension, the engine's process, the command line and the panel's page.
+// Bundles the five programs: the extension, the engine's process, the command line, the panel's page and the notebook renderer.
 import { build, context } from 'esbuild';
 import { cp, mkdir, rm } from 'node:fs/promises';
 
@@ -18,6 +18,7 @@ const programs = [
   { ...node, entryPoints: { engine: 'src/engine/main.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...page, entryPoints: { panel: 'webview/panel/main.ts' }, outdir: 'dist/webview', loader: { '.ttf': 'file' } },
+  { ...page, entryPoints: { renderer: 'webview/renderer/main.ts' }, outdir: 'dist' },
 ];
 
 await rm('dist', { recursive: true, force: true });
