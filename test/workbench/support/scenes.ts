@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Panel, Place } from './panel';
+import type { Place } from './cam';
 import { examples } from './paths';
 
 interface SceneObject extends Place {
@@ -18,10 +18,15 @@ const scenes = JSON.parse(readFileSync(path.join(examples, 'scenes.json'), 'utf8
 /** Half a patch of the model's grid: the highest patch may reach over the object's edge. */
 const tolerance = 0.5 / 12;
 
+/** Whatever draws maps: the panel, or an output of a notebook. */
+interface Maps {
+  peak(word: string): Promise<Place>;
+}
+
 /** Asserts that the map of the object's name is highest on the object. */
-export async function assertPointsAt(panel: Panel, file: string, name: string): Promise<void> {
+export async function assertPointsAt(maps: Maps, file: string, name: string): Promise<void> {
   const object = scenes[file]!.objects.find((candidate) => candidate.name === name)!;
-  const { x, y } = await panel.peak(name);
+  const { x, y } = await maps.peak(name);
   const distance = Math.hypot(x - object.x, y - object.y);
   assert.ok(
     distance < object.radius + tolerance,
