@@ -27,8 +27,10 @@ export class Notebook {
     return new Output(this.outputs.locator('.cam').nth(index));
   }
 
-  async count(): Promise<number> {
-    return this.outputs.locator('.cam').count();
+  /** Waits until so many outputs have drawn all their maps, or wait to come into sight. */
+  async ready(count: number): Promise<void> {
+    await this.outputs.locator('.clip-output').nth(count - 1).waitFor({ state: 'attached', timeout: 60_000 });
+    await this.outputs.locator('.cam[data-state=working]').first().waitFor({ state: 'detached', timeout: 60_000 });
   }
 }
 
