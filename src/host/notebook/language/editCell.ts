@@ -7,7 +7,8 @@ import { listEdit, wordsInPlace } from './editList';
 import { applyEdits, addKey, removeKey, type Edit } from './edits';
 import { Problems } from './problems';
 import { NodeReader } from './readNode';
-import { parseYaml, readCell } from './readCell';
+import { parseYaml } from './parseYaml';
+import { readCell } from './readCell';
 import { ValueReader } from './readValues';
 import { oneOrList, writeKey, writeList, type CellValue } from './writeCell';
 

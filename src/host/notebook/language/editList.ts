@@ -2,7 +2,7 @@ import { isNode, isScalar, isSeq, type YAMLSeq } from 'yaml';
 import { readBareWords } from './bareWords';
 import { applyEdits, lineAfter, lineStart, type Edit } from './edits';
 import { Problems } from './problems';
-import { parseYaml } from './readCell';
+import { parseYaml } from './parseYaml';
 import { writeKey, writeList, writeWord, type CellValue } from './writeCell';
 
 /** A value's edits, in the style that it is written in; undefined where that is too unusual. */

@@ -9,6 +9,9 @@ export interface PlacedText {
 
 export type Place = Pick<PlacedText, 'start' | 'end'>;
 
+/** More than anybody reads. */
+const MOST_PROBLEMS = 200;
+
 /** Collects the mistakes of a cell, each at a place that can be seen. */
 export class Problems {
   private readonly all: Problem[] = [];
@@ -29,7 +32,7 @@ export class Problems {
 
   /** By place. */
   get list(): readonly Problem[] {
-    return [...this.all].sort((a, b) => a.start - b.start || a.end - b.end);
+    return this.all.toSorted((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST_PROBLEMS);
   }
 
   /** Forgets those that end after a place. */

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
-import { isMap, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
+import { isMap, isNode, isScalar, visit, type Document } from 'yaml';
 import { isBareWords, readBareWords } from './bareWords';
 import type { CellRequest, ParsedCell } from './cell';
 import { CELL_KEYS, DEFAULT_ASPECT, DEFAULT_METHOD, expected, isCellKey, MOST_PROMPTS, type CellKey } from './cellKeys';
 import { nearest } from './nearest';
 import { Problems, type PlacedText } from './problems';
+import { parseYaml, TooDeep } from './parseYaml';
 import { NodeReader, placeOf } from './readNode';
 import { distinct, shortened, ValueReader } from './readValues';
 import { explainMistake, tooDeep } from './yamlMistakes';
@@ -14,11 +15,6 @@ export interface ReadCell extends ParsedCell {
   readonly keys: readonly PlacedText[];
   /** Paths and wildcards. */
   readonly images: readonly PlacedText[];
-}
-
-/** Every plain value is text: `[1, on, null]` are three words. */
-export function parseYaml(text: string): Document {
-  return parseDocument(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
 }
 
 /** Never throws, whatever the text is. */
@@ -31,8 +27,8 @@ export function readCell(text: string, known: { readonly models: readonly string
   try {
     return readDocument(parseYaml(text), text, known.models);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    problems.error({ start: 0, end: text.length }, tooDeep());
+    if (!(error instanceof TooDeep)) throw error;
+    problems.error({ start: error.offset, end: error.offset + 1 }, tooDeep());
     return { problems: problems.list, keys: [], images: [] };
   }
 }
