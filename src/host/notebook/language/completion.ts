@@ -54,9 +54,9 @@ export class CellCompletion implements vscode.CompletionItemProvider {
       return notebook ? imagePathItems(place, { document, notebook }) : [];
     }
     const items = await this.names(place.key);
-    const isTaken = ({ label }: vscode.CompletionItem) => place.others.includes(String(label));
+    const isTaken = ({ label }: vscode.CompletionItem) => place.others.includes(textOf(label));
     const free = items.filter((item) => !isTaken(item));
-    for (const item of free) item.insertText = written(String(item.label), place);
+    for (const item of free) item.insertText = written(textOf(item.label), place);
     return free;
   }
 
@@ -78,6 +78,10 @@ export class CellCompletion implements vscode.CompletionItemProvider {
         return ['0.25', '0.5', '0.75'].map((value) => named(value, Value));
     }
   }
+}
+
+function textOf(label: vscode.CompletionItem['label']): string {
+  return typeof label === 'string' ? label : label.label;
 }
 
 function named(name: string, kind: vscode.CompletionItemKind, detail?: string, isUsual = false): vscode.CompletionItem {

@@ -32,5 +32,5 @@ export function parseYaml(text: string): Document {
     const { range } = next;
     document.errors.push(new YAMLParseError([range[0], range[1]], 'MULTIPLE_DOCS', 'A second document'));
   }
-  return document as Document;
+  return document;
 }
