@@ -19,6 +19,7 @@ import type {
 import { encodeMap, type Aspect, type Explanation } from '../protocol/explanation';
 import { chosenProvider, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
+import { figure } from './figure';
 import { decodeImage, imageSize, readImageFile, readPicture, readThumbnail, type ImageFile } from './imageReader';
 import { breathe, type Job } from './job';
 import { Models, type Model } from './model';
@@ -47,6 +48,9 @@ export class Engine implements Handlers {
 
   overlay = async ({ image, explanation, prompt }: RequestOf<'overlay'>) =>
     overlay(await decodeImage(await readImageFile(image)), explanation, prompt);
+
+  figure = async ({ image, ...request }: RequestOf<'figure'>) =>
+    figure(await decodeImage(await readImageFile(image)), request);
 
   explain = async (request: ExplainRequest, job: Job): Promise<Explanation> => {
     const started = performance.now();

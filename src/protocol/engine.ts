@@ -62,6 +62,16 @@ export interface OverlayRequest {
   readonly prompt: number;
 }
 
+export interface FigureRequest {
+  readonly image: ImageSource;
+  /** All of this picture; their words follow each other. */
+  readonly explanations: readonly Explanation[];
+  /** Heights below it show the plain picture. Left out: 0. */
+  readonly threshold?: number;
+  /** Widest tile in pixels. Left out: 512. */
+  readonly tileWidth?: number;
+}
+
 export interface Tensor {
   readonly dims: readonly number[];
   readonly data: Float32Array;
@@ -109,6 +119,8 @@ export interface EngineApi {
   text(request: TextRequest): Tensor;
   /** PNG bytes of the picture with one prompt's map over it, in the picture's own size. */
   overlay(request: OverlayRequest): Uint8Array;
+  /** PNG bytes of the picture and all maps side by side, with scores, colour bar and how they were made. */
+  figure(request: FigureRequest): Uint8Array;
   /** Execution providers that this machine's runtime lists. */
   providers(request: Record<string, never>): readonly string[];
 }

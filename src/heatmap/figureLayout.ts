@@ -29,6 +29,10 @@ interface Request {
   readonly height: number;
   /** How many lines the text at the bottom takes in type of a size. */
   readonly lineCount: (smallFont: number, room: number) => number;
+  /** Left out: as wide as the picture. */
+  readonly widestTile?: number;
+  /** Of the whole figure. */
+  readonly mostPixels?: number;
 }
 
 const LONGEST_SIDE = 16_000;
@@ -43,13 +47,14 @@ const SHAPE = 4 / 3;
 
 /** Lays tiles out in a grid near 4:3, at the picture's own resolution where the figure does not become too large. */
 export function figureLayout(request: Request): FigureLayout {
-  let scale = request.width < READABLE ? Math.ceil(READABLE / request.width) : 1;
+  const { width, widestTile = Infinity, mostPixels = MOST_PIXELS } = request;
+  let scale = Math.min(width < READABLE ? Math.ceil(READABLE / width) : 1, widestTile / width);
   for (;;) {
     const layout = inShape(request, scale);
     const excess = Math.max(
       layout.width / LONGEST_SIDE,
       layout.height / LONGEST_SIDE,
-      Math.sqrt((layout.width * layout.height) / MOST_PIXELS),
+      Math.sqrt((layout.width * layout.height) / mostPixels),
     );
     const isSmallest = layout.tile.width === 1 && layout.tile.height === 1;
     if (excess <= 1 || isSmallest) return layout;

@@ -1,5 +1,5 @@
 /** What is needed of a canvas to measure text. */
-interface Measure {
+export interface Measure {
   font: string;
   measureText(text: string): { readonly width: number };
 }

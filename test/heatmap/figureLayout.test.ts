@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { figureLayout } from '../../webview/camView/figureLayout';
-import { ellipsis, wrapped } from '../../webview/camView/figureText';
+import { figureLayout } from '../../src/heatmap/figureLayout';
+import { ellipsis, wrapped } from '../../src/heatmap/figureText';
 
 const lay = (count: number, width: number, height: number) =>
   figureLayout({ count, width, height, lineCount: () => 2 });
