@@ -1,15 +1,31 @@
 import * as vscode from 'vscode';
+import { isGone } from './messages';
+import type { PlacedOutput } from './outputPictures';
+
+/** Edits follow each other: each gives all outputs of its cell new names. */
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Replaces one output of a cell by others: a single step that can be undone and that needs no kernel.
  * Outputs cannot be changed alone, so the cell is replaced by one that differs in nothing else.
- * @throws Error when the editor refuses the edit
+ * @param find the output, looked for when it is this edit's turn
+ * @param by what comes in the place of the output
+ * @throws Error when the output is not there any more, or the editor refuses the edit
  */
-export async function replaceOutput(
-  cell: vscode.NotebookCell,
-  output: vscode.NotebookCellOutput,
-  by: readonly vscode.NotebookCellOutput[],
+export function replaceOutput(
+  find: () => PlacedOutput | undefined,
+  by: (output: vscode.NotebookCellOutput) => readonly vscode.NotebookCellOutput[],
 ): Promise<void> {
+  const edit = last.then(() => {
+    const place = find();
+    if (!place) throw new Error(isGone());
+    return replace(place, by(place.output));
+  });
+  last = edit.catch(() => undefined);
+  return edit;
+}
+
+async function replace({ cell, output }: PlacedOutput, by: readonly vscode.NotebookCellOutput[]): Promise<void> {
   const data = new vscode.NotebookCellData(cell.kind, cell.document.getText(), cell.document.languageId);
   data.metadata = cell.metadata;
   data.executionSummary = cell.executionSummary;

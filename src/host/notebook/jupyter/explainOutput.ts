@@ -7,8 +7,8 @@ import { explanationOutput } from '../outputs';
 import { bytesName } from './bytesName';
 import { replaceOutput, fresh } from './cellOutputs';
 import { explainPicture, figureOf } from './explainPicture';
-import { failureText, isGone } from './messages';
-import { findOutput, outputId, pictureOf, type OutputPicture, type PlacedOutput } from './outputPictures';
+import { failureText } from './messages';
+import { findOutput, pictureOf, type OutputPicture, type PlacedOutput } from './outputPictures';
 import { clickedPicture } from './clickedPicture';
 import { withFigure } from './figureItem';
 import type { RunningCells } from './runningCells';
@@ -62,12 +62,11 @@ export async function explainBelow(
     return withFigure(explanationOutput(made), await figureOf(engine, made, image));
   });
   // Meanwhile the cell may have run again, or another answer was put into it, which gives outputs new names.
-  const isSame = (other: vscode.NotebookCellOutput) =>
-    other === output || outputId(other) === outputId(output) || hasBytes(other, bytes);
-  const place = findOutput([cell.notebook], (other) => other === output) ?? findOutput([cell.notebook], isSame);
-  if (!place) throw new Error(isGone());
-  if (!(await running.mayChange(place.cell))) return;
-  await replaceOutput(place.cell, place.output, [fresh(place.output), answer]);
+  const isSame = (other: vscode.NotebookCellOutput) => hasBytes(other, bytes);
+  const find = () => findOutput([cell.notebook], (other) => other === output) ?? findOutput([cell.notebook], isSame);
+  const place = find();
+  if (place && !(await running.mayChange(place.cell))) return;
+  await replaceOutput(find, (old) => [fresh(old), answer]);
 }
 
 function hasBytes(output: vscode.NotebookCellOutput, bytes: Uint8Array): boolean {

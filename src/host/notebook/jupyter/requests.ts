@@ -61,9 +61,7 @@ export class NotebookRequests {
     if (!asked) throw new Error(isGone());
     if (!(await this.running.mayChange(asked.cell))) return;
     const answer = await this.stored(output);
-    const place = find();
-    if (!place) throw new Error(isGone());
-    await replaceOutput(place.cell, place.output, [answer]);
+    await replaceOutput(find, () => [answer]);
   }
 
   /** What came from the page, read as strictly as a file would be. */
