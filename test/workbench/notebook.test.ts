@@ -21,7 +21,6 @@ describe('CLIP notebooks', () => {
   before(async () => {
     workbench = await Workbench.open({ workspace: examples });
     notebook = new Notebook(workbench);
-    await workbench.waitForExtension();
   });
   after(() => workbench?.close());
 
@@ -46,7 +45,7 @@ describe('CLIP notebooks', () => {
     await output.rename('blue square', 'yellow triangle');
     await output.map('yellow triangle').waitFor();
     assert.equal(await output.map('blue square').count(), 0);
-    assert.match(await output.banner(), /not saved/);
+    await output.element.locator('.banner', { hasText: 'not saved' }).waitFor();
     assert.deepEqual(await notebook.output(2).words(), before);
     assert.equal(source(), saved);
     assert.equal(await workbench.page.locator('.tab.dirty', { hasText: 'tour.clipnb' }).count(), 0);
@@ -54,7 +53,6 @@ describe('CLIP notebooks', () => {
 
   it('Update the Cell writes the edit into the source and runs it', async () => {
     await notebook.output(0).button('Update the Cell').click();
-    await notebook.outputs.locator('.live').waitFor({ state: 'hidden' });
     await workbench.page.locator('.tab.dirty', { hasText: 'tour.clipnb' }).waitFor();
     await notebook.ready(tour.length);
     assert.ok((await notebook.output(0).words()).includes('yellow triangle'));

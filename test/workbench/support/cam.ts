@@ -23,7 +23,8 @@ interface PageElement {
 export function peakOf(cam: Locator, word: string): Promise<Place> {
   return cam.evaluate((view: PageElement, prompt: string): Place => {
     const map = Array.from(view.querySelectorAll('canvas.map')).find((canvas) => canvas.dataset.prompt === prompt)!;
-    const opacity = view.querySelectorAll('input[type=range]')[0]!.valueAsNumber / 100;
+    // Several methods share one slider, elsewhere: then it is where it was at first.
+    const opacity = (view.querySelectorAll('input[type=range]')[0]?.valueAsNumber ?? 60) / 100;
     const pixels = (canvas: PageCanvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     const [mixed, plain] = [pixels(map), pixels(view.querySelectorAll('canvas.picture')[0]!)];
     let [best, highest] = [0, -Infinity];

@@ -14,7 +14,7 @@ export class Notebook {
   }
 
   cell(index: number): Locator {
-    return this.workbench.page.locator('.notebookOverlay:visible .monaco-list-row').nth(index);
+    return this.workbench.page.locator('.notebookOverlay:visible .cell-list-container .monaco-list-row').nth(index);
   }
 
   async open(file: string): Promise<void> {
@@ -22,27 +22,59 @@ export class Notebook {
     await this.cell(0).waitFor();
   }
 
-  /** The maps of one output, from the top. */
+  /** One of our outputs, from the top. */
   output(index: number): Output {
-    return new Output(this.outputs.locator('.cam').nth(index));
+    return new Output(this.workbench, this.outputs.locator('.clip-surgery-output').nth(index));
   }
 
-  /** Waits until so many outputs have drawn all their maps, or wait to come into sight. */
+  /** Waits until there are so many of our outputs, and none is in work. */
   async ready(count: number): Promise<void> {
-    await this.outputs.locator('.clip-output').nth(count - 1).waitFor({ state: 'attached', timeout: 60_000 });
+    await this.output(count - 1).element.waitFor({ state: 'attached', timeout: 60_000 });
     await this.outputs.locator('.cam[data-state=working]').first().waitFor({ state: 'detached', timeout: 60_000 });
   }
 }
 
 /** One output's maps. */
 export class Output {
-  constructor(readonly cam: Locator) {}
+  constructor(
+    private readonly workbench: Workbench,
+    readonly element: Locator,
+  ) {}
+
+  /** The maps of the first method. */
+  get cam(): Locator {
+    return this.element.locator('.method .cam').first();
+  }
 
   peak(word: string): Promise<Place> {
     return peakOf(this.cam, word);
   }
 
   map(word: string): Locator {
-    return this.cam.locator(`canvas.map[data-prompt="${word}"]`);
+    return this.element.locator(`canvas.map[data-prompt="${word}"]`).first();
+  }
+
+  words(): Promise<string[]> {
+    return this.element.locator('.chip .word').allInnerTexts();
+  }
+
+  button(label: string): Locator {
+    return this.element.locator('button', { hasText: label }).first();
+  }
+
+  /** Brings it into sight and waits until its maps are drawn. */
+  async reveal(): Promise<void> {
+    await this.element.evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView());
+    await this.element.locator('.method .cam[data-state=ready]').first().waitFor();
+  }
+
+  /** Writes a word in place of another one. */
+  async rename(word: string, other: string): Promise<void> {
+    const { keyboard } = this.workbench.page;
+    await this.element.locator('.chip .word', { hasText: word }).click();
+    await this.element.locator('.chip input').waitFor();
+    await keyboard.press('Control+A');
+    await keyboard.type(other);
+    await keyboard.press('Enter');
   }
 }
