@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isImagePath } from '../../images/imageExtensions';
 import { baseName } from '../../images/imageName';
-import { onTheWebMessage, resolveImage } from '../../text/resolveImage';
+import { onTheWebMessage, resolveImage, type ResolvedImage } from '../../text/resolveImage';
 import { MOST_IMAGES } from './cellKeys';
 import { isGlob, matchesGlob, splitGlob } from './glob';
 
@@ -36,10 +36,17 @@ export function folderOf(notebook: vscode.Uri): vscode.Uri | undefined {
   return vscode.Uri.joinPath(notebook.with({ query: '', fragment: '' }), '..');
 }
 
-/** The file that a path without wildcards means. Backslashes separate folders where no file is called so. */
-export async function fileAt(path: string, notebook: vscode.Uri) {
-  const image = await resolveImage(path, notebook);
-  return image ?? (/^[^\\].*\\/s.test(path) ? resolveImage(path.replaceAll('\\', '/'), notebook) : undefined);
+/**
+ * The file that a path without wildcards means. Backslashes separate folders where no file is called so.
+ * Undefined where there is none, and for what is no address at all.
+ */
+export async function fileAt(path: string, notebook: vscode.Uri): Promise<ResolvedImage | undefined> {
+  try {
+    const image = await resolveImage(path, notebook);
+    return image ?? (/^[^\\].*\\/s.test(path) ? await resolveImage(path.replaceAll('\\', '/'), notebook) : undefined);
+  } catch {
+    return undefined; // e.g. file: with too many slashes
+  }
 }
 
 async function picturesAt(path: string, notebook: vscode.Uri): Promise<readonly vscode.Uri[]> {
@@ -68,7 +75,7 @@ async function picturesLike(glob: string, notebook: vscode.Uri): Promise<readonl
 /** Wildcards begin in this folder; undefined for places that are not looked at, as network shares. */
 function baseOf(folder: string, glob: string, notebook: vscode.Uri): vscode.Uri | undefined {
   if (glob.startsWith('//')) return undefined;
-  if (/^file:\/\/\//i.test(glob)) return vscode.Uri.parse(folder);
+  if (/^file:\/\/\/(?!\/)/i.test(glob)) return vscode.Uri.parse(folder);
   if (/^[a-z][a-z\d+.-]+:/i.test(glob)) return undefined;
   const isAbsolute = glob.startsWith('/') || /^[a-z]:\//i.test(glob);
   if (isAbsolute) {

@@ -48,16 +48,18 @@ export class NodeReader {
     if (!isSeq(list)) {
       const one = this.text(node, rule);
       if (!one || one.text === '') return one && [one];
-      return rule.commas ? this.split(one) : [one];
+      return this.few(rule.commas ? this.split(one) : [one], rule.most, placeOf(node));
     }
-    if (list.items.length > rule.most) {
-      const message = t('These are {0}: at most {1} are taken.', list.items.length, rule.most);
-      this.problems.error(placeOf(node), message);
-      return undefined;
-    }
+    if (!this.few(list.items, rule.most, placeOf(node))) return undefined;
     // An alias's entries stand elsewhere: their mistakes are told once, there.
     const texts = list.items.map((item) => this.text(item, rule));
     return texts.every((text) => text !== undefined) ? texts : undefined;
+  }
+
+  private few<T>(all: readonly T[], most: number, place: Place): readonly T[] | undefined {
+    if (all.length <= most) return all;
+    this.problems.error(place, t('These are {0}: at most {1} are taken.', all.length, most));
+    return undefined;
   }
 
   /** Parts have places of their own where the text stands in the source as it is read, without escapes. */

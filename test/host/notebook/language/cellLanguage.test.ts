@@ -218,6 +218,8 @@ describe('the language of cells', () => {
         ['../*/p9.png', /only the last part/],
         ['https://example.org/a.png', /not fetched/],
         ['//server/share/*.png', /No picture fits/],
+        ['file:////server/share/*.png', /No picture fits/],
+        ['file:////server/share/a.png', /There is no picture/],
       ] as const) {
         await assert.rejects(paths(['two.png', path]), { message });
       }

@@ -190,6 +190,7 @@ describe('parseCell', () => {
     const list = (count: number) => `[${Array.from({ length: count }, (_, i) => `w${i}`).join(', ')}]`;
     assert.equal(request(`prompts: ${list(1000)}`)?.prompts?.length, 1000);
     assert.match(problems(`prompts: ${list(1001)}`)[0]![1], /at most 1000/);
+    assert.match(problems(`prompts: ${list(1001).slice(1, -1)}`)[0]![1], /at most 1000/);
     assert.match(problems(list(1001))[0]![1], /at most 1000/);
     assert.match(problems(`images: ${list(10_001)}`)[0]![1], /at most 10000/);
   });
