@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asUri } from '../images/asUri';
 import { isOnTheWeb } from './spellings';
 
 /** What an address in a document stands for. */
@@ -39,8 +40,8 @@ function candidates(target: string, document: vscode.Uri): readonly vscode.Uri[]
 }
 
 function fileUri(target: string, document: vscode.Uri): readonly vscode.Uri[] {
-  const uri = vscode.Uri.parse(target).with({ query: '', fragment: '' });
-  return uri.authority === '' || uri.authority === document.authority ? [uri] : [];
+  const uri = asUri(target)?.with({ query: '', fragment: '' });
+  return uri && (uri.authority === '' || uri.authority === document.authority) ? [uri] : [];
 }
 
 /** In the file system of the document; that of a new one is the machine's. */
