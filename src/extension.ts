@@ -3,6 +3,7 @@ import { registerExplainCommands } from './host/commands/explainImage';
 import { registerPanelCommands } from './host/commands/panelCommands';
 import { EngineHost } from './host/engineHost';
 import { KeptPictures } from './host/images/keptPictures';
+import { registerNotebooks } from './host/notebook/registerNotebooks';
 import { ExplainPanels } from './host/panel/explainPanels';
 import { StatusBar } from './host/statusBar';
 import { registerTextProviders } from './host/text/registerTextProviders';
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerExplainCommands(panels),
     ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
+    ...registerNotebooks(engine, panels, { request: () => undefined, keep: () => undefined }),
     vscode.commands.registerCommand('clipSurgery.showLog', () => log.show()),
   );
 }

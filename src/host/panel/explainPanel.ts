@@ -65,6 +65,13 @@ export class ExplainPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
+  /** The picture, with what it is explained with; prompts are left out while the model's own words are followed. */
+  get shown() {
+    const { editedPrompts: prompts, settings } = this;
+    const image = this.pictures.current;
+    return image && { image, prompts, settings };
+  }
+
   show(images: readonly vscode.Uri[], index = 0): void {
     this.pictures.show(images, index);
   }

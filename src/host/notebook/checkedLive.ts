@@ -1,0 +1,51 @@
+import { ASPECTS, METHOD_NAMES } from '../../protocol/explanation';
+import type { LiveRequest } from '../../protocol/notebook';
+import { isObject, isText } from './fields';
+
+const MOST_PROMPTS = 200;
+const LONGEST_PROMPT = 1000;
+const LARGEST_SIDE = 2048;
+/** Larger than any picture of maps that a page composes. */
+const LARGEST_PICTURE = 64 * 2 ** 20;
+const PNG = [0x89, 0x50, 0x4e, 0x47];
+
+/** What a page asks for. Pages draw what stands in files of whatever origin: anything odd means no request. */
+export function checkedLive(request: unknown): LiveRequest | undefined {
+  if (!isObject(request)) return undefined;
+  const { prompts, methods, side, aspect } = request;
+  if (!Array.isArray(prompts) || prompts.length === 0 || prompts.length > MOST_PROMPTS) return undefined;
+  if (!prompts.every((prompt) => isText(prompt) && prompt.trim() !== '' && prompt.length <= LONGEST_PROMPT))
+    return undefined;
+  if (!Array.isArray(methods)) return undefined;
+  const known = METHOD_NAMES.filter((name) => methods.includes(name));
+  if (known.length === 0 || known.length !== methods.length) return undefined;
+  if (side !== undefined && !(Number.isInteger(side) && (side as number) >= 1 && (side as number) <= LARGEST_SIDE)) {
+    return undefined;
+  }
+  const shape = ASPECTS.find((name) => name === aspect);
+  if (!shape) return undefined;
+  // In the page's order: it is the order in which they are drawn.
+  return { prompts, methods: methods as LiveRequest['methods'], side: side as number | undefined, aspect: shape };
+}
+
+/** The bytes of a PNG. Between a notebook's page and the host only JSON travels: typed arrays arrive as plain objects. */
+export function checkedPng(bytes: unknown): Uint8Array | undefined {
+  const checked = isText(bytes) ? Buffer.from(bytes, 'base64') : asBytes(bytes);
+  if (!checked || checked.length > LARGEST_PICTURE) return undefined;
+  return PNG.every((byte, i) => checked[i] === byte) ? checked : undefined;
+}
+
+/** A proposal for a file's name: no folders, nothing that a file system refuses. */
+export function checkedName(name: unknown): string {
+  // eslint-disable-next-line no-control-regex
+  const plain = isText(name) ? name.replace(/[\u0000-\u001f<>:"|?*\\/]/g, '_').replace(/^\.+/, '') : '';
+  return `${plain.replace(/\.png$/i, '').slice(0, 100) || 'maps'}.png`;
+}
+
+function asBytes(bytes: unknown): Uint8Array | undefined {
+  if (bytes instanceof Uint8Array) return bytes;
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  if (!isObject(bytes)) return undefined;
+  const values = Object.values(bytes);
+  return values.every((value) => typeof value === 'number') ? Uint8Array.from(values) : undefined;
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { EngineHost } from '../engineHost';
+import { imagesAbove } from './cellImages';
+import { explainPicture } from './explainPicture';
+import type { CellRequest } from './language/cell';
+import { resolveImages } from './language/imagePaths';
+import { parseCell } from './language/parseCell';
+import { nameInNotebook } from './notebookFolder';
+import { explanationOutput, failureOutput } from './outputs';
+import { stageText } from './stageText';
+
+export interface CellRun {
+  readonly cell: vscode.NotebookCell;
+  /** Started already. */
+  readonly execution: Pick<vscode.NotebookCellExecution, 'appendOutput' | 'clearOutput'>;
+  readonly signal: AbortSignal;
+  /** Told what goes on, in words. */
+  readonly onProgress: (stage: string) => void;
+}
+
+/**
+ * Runs one cell: one output for each picture as soon as it is finished. A picture that fails leaves its
+ * sentence and does not stop the others.
+ *
+ * @returns whether all went well
+ */
+export async function runCell(run: CellRun, engine: EngineHost): Promise<boolean> {
+  const { cell, execution, signal } = run;
+  await execution.clearOutput();
+  try {
+    const work = await readCell(run, engine);
+    return work ? await explainAll(work, run, engine) : true;
+  } catch (error) {
+    if (!signal.aborted)
+      await execution.appendOutput(failureOutput(vscode.l10n.t('Cell {0}', cell.index + 1), sentence(error)));
+    return false;
+  }
+}
+
+interface CellWork {
+  readonly request: CellRequest;
+  readonly images: readonly vscode.Uri[];
+}
+
+/**
+ * @returns nothing for an empty cell
+ * @throws Error with the first mistake in the cell, in one sentence
+ */
+async function readCell({ cell }: CellRun, engine: EngineHost): Promise<CellWork | undefined> {
+  const { id } = await engine.describeModel();
+  const parse = (text: string) => parseCell(text, { models: [id] });
+  const { request, problems } = parse(cell.document.getText());
+  const mistake = problems.find(({ severity }) => severity === 'error');
+  if (mistake) {
+    const line = cell.document.positionAt(mistake.start).line + 1;
+    throw new Error(vscode.l10n.t('Line {0}: {1}', line, mistake.message));
+  }
+  if (!request) return undefined;
+  const paths = request.images ?? imagesAbove(cell, parse);
+  if (!paths) throw new Error(vscode.l10n.t('No cell above names an image: say which with "image: ".'));
+  const images = await resolveImages(paths, cell.notebook.uri);
+  return { request, images: images.map(({ uri }) => uri) };
+}
+
+async function explainAll({ request, images }: CellWork, run: CellRun, engine: EngineHost): Promise<boolean> {
+  const { cell, execution, signal, onProgress } = run;
+  let failures = 0;
+  for (const [i, uri] of images.entries()) {
+    const name = nameInNotebook(uri, cell.notebook.uri);
+    const place = images.length > 1 ? vscode.l10n.t('{0} of {1}: ', i + 1, images.length) : '';
+    try {
+      const onStage = (stage: Parameters<typeof stageText>[0]) => onProgress(place + stageText(stage));
+      const output = await explainPicture(engine, { uri, name }, request, { signal, onStage });
+      if (signal.aborted) return stopped(i, images.length, run);
+      await execution.appendOutput(explanationOutput(output));
+    } catch (error) {
+      if (signal.aborted) return stopped(i, images.length, run);
+      failures++;
+      await execution.appendOutput(failureOutput(name, sentence(error)));
+    }
+  }
+  return failures === 0;
+}
+
+/** Says what is missing below the pictures that are there. */
+async function stopped(done: number, all: number, { execution }: CellRun): Promise<false> {
+  const note = vscode.l10n.t('{0} of {1} pictures were explained.', done, all);
+  await execution.appendOutput(failureOutput(vscode.l10n.t('Interrupted'), note));
+  return false;
+}
+
+/** Of the engine, also what can be done. */
+function sentence(error: unknown): string {
+  const { message, hint }: { message: string; hint?: string } =
+    error instanceof Error ? error : { message: String(error) };
+  return hint ? `${message} ${hint}` : message;
+}

@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import { RENDERER_ID, type FromRenderer, type LiveRequest, type ToRenderer } from '../../protocol/notebook';
+import type { EngineHost } from '../engineHost';
+import type { ExplainPanels } from '../panel/explainPanels';
+import { savePicture } from '../panel/savePicture';
+import { checkedLive, checkedName, checkedPng } from './checkedLive';
+import { explainPicture } from './explainPicture';
+import { isObject, isText } from './fields';
+import { stageText } from './stageText';
+import { findOutput, type StoredOutput } from './storedOutput';
+import { updateCellOf } from './updateCellOf';
+
+/** Answers the page of the editor that a message came from. */
+export type Post = (message: ToRenderer) => void;
+type MessageOf<T extends FromRenderer['type']> = Extract<FromRenderer, { readonly type: T }>;
+
+/** What programs print as requests; their fields come from a page and are not checked yet, only `id` and `outputId` are texts. */
+export interface RequestHandlers {
+  request(message: MessageOf<'request'>, editor: vscode.NotebookEditor, post: Post): void | Promise<void>;
+  keep(message: MessageOf<'keep'>, editor: vscode.NotebookEditor, post: Post): void | Promise<void>;
+}
+
+/**
+ * The host's side of the outputs in notebooks: explains pictures anew for whoever looks at them. Such a live view
+ * changes nothing in the notebook and runs no cell, unless the reader says so.
+ */
+export class LiveViews implements vscode.Disposable {
+  private readonly messaging = vscode.notebooks.createRendererMessaging(RENDERER_ID);
+  private readonly listener = this.messaging.onDidReceiveMessage(({ editor, message }) => {
+    void this.receive(message, editor);
+  });
+  /** By notebook and output. */
+  private readonly works = new Map<string, AbortController>();
+
+  constructor(
+    private readonly engine: EngineHost,
+    private readonly panels: ExplainPanels,
+    private readonly handlers: RequestHandlers,
+  ) {}
+
+  dispose(): void {
+    this.listener.dispose();
+    for (const work of this.works.values()) work.abort();
+  }
+
+  /** Everything from the page is checked here: it draws what stands in files of whatever origin. */
+  async receive(
+    message: unknown,
+    editor: vscode.NotebookEditor,
+    post: Post = (answer) => void this.messaging.postMessage(answer, editor),
+  ): Promise<void> {
+    if (!isObject(message)) return;
+    const { type } = message;
+    if (type === 'ready') return this.greet(post);
+    if (type === 'save') return this.save(message, editor);
+    const { id, outputId } = message;
+    if (!isText(id)) return;
+    try {
+      if (type === 'cancel') return this.works.get(workName(editor, id))?.abort();
+      if (type === 'explain' || type === 'update' || type === 'open') {
+        const { stored, request } = this.asked(message, id, editor);
+        if (type === 'explain') return await this.explain(stored, request, editor, post);
+        if (type === 'update') return await updateCellOf(stored.cell, request);
+        return this.panels.show([pictureOf(stored)]);
+      }
+      if (!isText(outputId)) return;
+      if (type === 'request') return await this.handlers.request(message as MessageOf<'request'>, editor, post);
+      if (type === 'keep') return await this.handlers.keep(message as MessageOf<'keep'>, editor, post);
+    } catch (error) {
+      post(failed(id, error));
+    }
+  }
+
+  private async greet(post: Post): Promise<void> {
+    try {
+      const { sizes, explainSize } = await this.engine.describeModel();
+      post({ type: 'hello', sizes, defaultSide: explainSize });
+    } catch {
+      // The outputs stay as they are stored; whoever runs a cell is told what is wrong with the model.
+    }
+  }
+
+  /** @throws Error with one sentence */
+  private asked(message: { readonly request?: unknown }, id: string, { notebook }: vscode.NotebookEditor) {
+    const stored = findOutput(notebook, id);
+    if (!stored) throw new Error(vscode.l10n.t('This output is not in the notebook any more.'));
+    const request = checkedLive(message.request);
+    if (!request) throw new Error(vscode.l10n.t('These words or settings cannot be used.'));
+    return { stored, request };
+  }
+
+  /** The latest question about an output counts. */
+  private async explain(stored: StoredOutput, request: LiveRequest, editor: vscode.NotebookEditor, post: Post) {
+    const { id, threshold, explanations } = stored.output;
+    const picture = { uri: pictureOf(stored), name: explanations[0]!.image.path };
+    const name = workName(editor, id);
+    this.works.get(name)?.abort();
+    const work = new AbortController();
+    const { signal } = work;
+    this.works.set(name, work);
+    const asked = { ...request, threshold, templates: templatesOf(stored) };
+    const onStage = (stage: Parameters<typeof stageText>[0]) => {
+      if (!signal.aborted) post({ type: 'working', id, stage: stageText(stage) });
+    };
+    try {
+      const output = await explainPicture(this.engine, picture, asked, { signal, onStage });
+      if (!signal.aborted) post({ type: 'explained', id, output: { ...output, id } });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      if (this.works.get(name) === work) this.works.delete(name);
+    }
+  }
+
+  private async save(
+    { name, bytes }: { readonly name?: unknown; readonly bytes?: unknown },
+    editor: vscode.NotebookEditor,
+  ) {
+    const png = checkedPng(bytes);
+    const saved = (message: string) => void vscode.window.setStatusBarMessage(message, 3000);
+    if (png) await savePicture(checkedName(name), png, editor.notebook.uri, saved);
+  }
+}
+
+function workName({ notebook }: vscode.NotebookEditor, id: string): string {
+  return `${notebook.uri.toString()} ${id}`;
+}
+
+/** @throws Error with one sentence */
+function pictureOf({ image }: StoredOutput): vscode.Uri {
+  if (!image) throw new Error(vscode.l10n.t('Only pictures beside the notebook or in the workspace can be explained.'));
+  return image;
+}
+
+/** A live view differs in what the reader chose, and in nothing else. */
+function templatesOf({ output }: StoredOutput) {
+  return TEMPLATE_SETS.find((name) => name === output.explanations[0]!.templates);
+}
+const TEMPLATE_SETS = ['none', 'clip-surgery'] as const;
+
+function failed(id: string, error: unknown): ToRenderer {
+  const { message, hint }: { message: string; hint?: string } =
+    error instanceof Error ? error : { message: String(error) };
+  return { type: 'failed', id, message, hint };
+}

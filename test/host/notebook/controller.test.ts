@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { decodeMap, type Explanation } from '../../../src/protocol/explanation';
+import { ScratchFolder, workspaceFile } from '../fixtures';
+import { activate, close, explanationsOf, failureOf, openUntitled, run, start, until } from './notebooks';
+
+interface SceneObject {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+type Scenes = Record<string, { readonly objects: readonly SceneObject[] }>;
+
+const SCENE = 'red-circle-blue-square-green-star.png';
+/** Work for some seconds: many pictures, each of them twice. */
+const LONG =
+  'images: [three-stars.png, two-hearts.png, cross-star-circle.png, one-black-square.png, yellow-star-blue-star.png]\nmethod: [clip-surgery, raw]\nsize: 512';
+
+describe('running the cells of a CLIP notebook', () => {
+  const folder = new ScratchFolder();
+
+  before(activate);
+  afterEach(close);
+  after(() => folder.remove());
+
+  it('explains the picture: its maps are highest on what is drawn there', async () => {
+    const scenes = JSON.parse(readFileSync(workspaceFile('scenes.json').fsPath, 'utf8')) as Scenes;
+    const { objects } = scenes[SCENE]!;
+    const words = objects.map(({ name }) => name).join(', ');
+    const notebook = await openUntitled(
+      `image: ${SCENE}\nprompts: [${words}]\nmethod: [clip-surgery, raw]\nthreshold: 0.25`,
+    );
+    await run(notebook);
+    const cell = notebook.cellAt(0);
+    assert.equal(cell.outputs.length, 1);
+    const [output] = explanationsOf(cell);
+    assert.deepEqual(
+      output!.explanations.map(({ method }) => method.name),
+      ['clip-surgery', 'raw'],
+    );
+    for (const { name, x, y, radius } of objects) {
+      const peak = peakOf(output!.explanations[0]!, name);
+      assert.ok(Math.hypot(peak.x - x, peak.y - y) < 1.15 * radius, `${name}: ${JSON.stringify(peak)}`);
+    }
+    assert.equal(output!.threshold, 0.25);
+    assert.equal(output!.explanations[0]!.image.path, SCENE);
+    assert.ok(Buffer.from(output!.thumbnail!, 'base64').toString('latin1').startsWith('RIFF'));
+    const { executionSummary } = cell;
+    assert.deepEqual([executionSummary?.success, executionSummary?.executionOrder], [true, 1]);
+    assert.ok(executionSummary!.timing!.endTime >= executionSummary!.timing!.startTime);
+  });
+
+  it('says the scores in plain text, too', async () => {
+    const notebook = await openUntitled(`image: ${SCENE}\nprompts: [red circle, star]`);
+    await run(notebook);
+    const item = notebook.cellAt(0).outputs[0]!.items.find(({ mime }) => mime === 'text/plain')!;
+    const lines = new TextDecoder().decode(item.data).split('\n');
+    assert.deepEqual(lines.slice(0, 2), [SCENE, 'clip-surgery:']);
+    assert.match(lines[2]!, /^ {2}red circle {2}0\.\d{3} {2}\(cosine -?0\.\d{3}\)$/);
+    assert.match(lines[3]!, /^ {2}star {8}0\.\d{3} /);
+  });
+
+  it('takes the words of the model where the cell has none', async () => {
+    const notebook = await openUntitled(`image: ${SCENE}`);
+    await run(notebook);
+    assert.ok(explanationsOf(notebook.cellAt(0))[0]!.explanations[0]!.prompts.length > 5);
+  });
+
+  it('explains the picture of the nearest cell above to a bare list of words, whatever ran before', async () => {
+    const notebook = await openUntitled(
+      'image: three-stars.png',
+      new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, 'image: two-hearts.png', 'markdown'),
+      '[star, heart]',
+      'image: two-hearts.png',
+      '[star, heart]',
+    );
+    await run(notebook, 4);
+    await run(notebook, 2, 3);
+    const paths = [2, 4].map((i) => explanationsOf(notebook.cellAt(i))[0]!.explanations[0]!.image.path);
+    assert.deepEqual(paths, ['three-stars.png', 'two-hearts.png']);
+    assert.equal(notebook.cellAt(0).outputs.length, 0);
+    assert.deepEqual(
+      [4, 2].map((i) => notebook.cellAt(i).executionSummary?.executionOrder),
+      [1, 2],
+    );
+  });
+
+  it('says that no picture is above', async () => {
+    const notebook = await openUntitled('[star, heart]', 'image: two-hearts.png');
+    await run(notebook, 0, 1);
+    assert.match(failureOf(notebook.cellAt(0).outputs[0]!)!.message, /^No cell above names an image/);
+    assert.equal(notebook.cellAt(0).executionSummary?.success, false);
+  });
+
+  it('goes on after a picture that fails', async () => {
+    folder.file('damaged.png', 'no picture');
+    folder.picture('a.png');
+    folder.picture('sub/b.png');
+    const file = folder.file('three.clipnb', clipnb('images: [a.png, damaged.png, sub/b.png]'));
+    const notebook = await vscode.workspace.openNotebookDocument(file);
+    await vscode.window.showNotebookDocument(notebook);
+    await run(notebook);
+    const cell = notebook.cellAt(0);
+    assert.equal(cell.outputs.length, 3);
+    const failure = failureOf(cell.outputs[1]!)!;
+    assert.equal(failure.name, 'damaged.png');
+    assert.match(failure.message, /not an image that can be read/);
+    assert.deepEqual(
+      explanationsOf(cell).map(({ explanations }) => explanations[0]!.image.path),
+      ['a.png', 'sub/b.png'],
+    );
+    assert.notEqual(...(explanationsOf(cell).map(({ id }) => id) as [string, string]));
+    assert.equal(cell.executionSummary?.success, false);
+  });
+
+  it('names the first mistake of a cell and its line', async () => {
+    const notebook = await openUntitled(`image: ${SCENE}\nsise: 512`, '');
+    await run(notebook);
+    const outputs = notebook.getCells().map(({ outputs }) => outputs.map(failureOf));
+    assert.match(outputs[0]![0]!.message, /^Line 2: /);
+    assert.deepEqual([outputs[0]!.length, outputs[1]], [1, []]);
+    assert.deepEqual(
+      notebook.getCells().map(({ executionSummary }) => executionSummary?.success),
+      [false, true],
+    );
+  });
+
+  it('stops at an interrupt, and so does what waits', async () => {
+    const notebook = await openUntitled(LONG, `image: ${SCENE}`);
+    const [long, next] = notebook.getCells() as [vscode.NotebookCell, vscode.NotebookCell];
+    await start(notebook);
+    await until('a picture is explained', () => explanationsOf(long).length > 0);
+    await vscode.commands.executeCommand('notebook.cancelExecution', {
+      ranges: [{ start: 0, end: 1 }],
+      document: notebook.uri,
+    });
+    await until('the cell stopped', () => long.executionSummary?.timing?.endTime !== undefined);
+    assert.equal(long.executionSummary?.success, false);
+    const done = explanationsOf(long).length;
+    assert.ok(done < 5, `${done} pictures`);
+    assert.deepEqual(failureOf(long.outputs.at(-1)!), {
+      name: 'Interrupted',
+      message: `${done} of 5 pictures were explained.`,
+    });
+    assert.equal(next.outputs.length, 0);
+    assert.equal(next.executionSummary?.executionOrder, undefined);
+    await run(notebook, 1);
+    assert.equal(explanationsOf(next).length, 1, 'the engine works again');
+  });
+});
+
+function clipnb(...cells: string[]): string {
+  const blocks = cells.map((text) => ({ kind: 'code', text: text.split('\n') }));
+  return JSON.stringify({ format: 'clip-notebook', version: 1, cells: blocks });
+}
+
+/** Where a map is highest, 0..1 from the top left. */
+function peakOf({ prompts, grid }: Explanation, name: string): { readonly x: number; readonly y: number } {
+  const map = decodeMap(prompts.find(({ text }) => text === name)!.map, grid);
+  const at = map.indexOf(Math.max(...map));
+  return { x: ((at % grid.cols) + 0.5) / grid.cols, y: (Math.floor(at / grid.cols) + 0.5) / grid.rows };
+}
