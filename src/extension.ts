@@ -3,6 +3,7 @@ import { registerExplainCommands } from './host/commands/explainImage';
 import { registerPanelCommands } from './host/commands/panelCommands';
 import { EngineHost } from './host/engineHost';
 import { KeptPictures } from './host/images/keptPictures';
+import { registerJupyter } from './host/notebook/jupyter/registerJupyter';
 import { registerNotebooks } from './host/notebook/registerNotebooks';
 import { ExplainPanels } from './host/panel/explainPanels';
 import { StatusBar } from './host/statusBar';
@@ -13,7 +14,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('CLIP Surgery', { log: true });
   const engine = new EngineHost(context, log);
   const { extensionUri } = context;
-  const panels = new ExplainPanels({ extensionUri, engine, kept: new KeptPictures(context), log });
+  const kept = new KeptPictures(context);
+  const panels = new ExplainPanels({ extensionUri, engine, kept, log });
+  const jupyter = registerJupyter({ engine, kept, panels, log });
   context.subscriptions.push(
     log,
     engine,
@@ -23,7 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerExplainCommands(panels),
     ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
-    ...registerNotebooks(engine, panels, { request: () => undefined, keep: () => undefined }),
+    ...registerNotebooks(engine, panels, jupyter.requests),
+    ...jupyter.disposables,
     vscode.commands.registerCommand('clipSurgery.showLog', () => log.show()),
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
-import type { Stage } from '../../protocol/engine';
+import type { CallOptions } from '../../engine/client';
 import type { Explanation } from '../../protocol/explanation';
 import type { ExplanationOutput } from '../../protocol/notebook';
 import type { EngineHost } from '../engineHost';
@@ -16,11 +16,6 @@ export interface NamedPicture {
   readonly name: string;
 }
 
-interface Watcher {
-  readonly signal: AbortSignal;
-  readonly onStage?: (stage: Stage) => void;
-}
-
 /**
  * All that one output holds: the picture explained with each method, one after the other.
  * The model of the window explains, whichever the cell names: there is one so far.
@@ -31,7 +26,7 @@ export async function explainPicture(
   engine: EngineHost,
   { uri, name }: NamedPicture,
   request: Omit<CellRequest, 'images'>,
-  watcher: Watcher,
+  options: CallOptions,
 ): Promise<ExplanationOutput> {
   const { client, model } = engine;
   const { methods, side: size, aspect, templates, threshold } = request;
@@ -40,9 +35,9 @@ export async function explainPicture(
   const explanations: Explanation[] = [];
   for (const method of methods) {
     const asked = { image, imageName: name, model, prompts, method, size, aspect, templates };
-    explanations.push(await client.call('explain', asked, watcher));
+    explanations.push(await client.call('explain', asked, options));
   }
-  const { bytes } = await client.call('thumbnail', { image, side: THUMBNAIL_SIDE }, { signal: watcher.signal });
+  const { bytes } = await client.call('thumbnail', { image, side: THUMBNAIL_SIDE }, { signal: options.signal });
   const thumbnail = Buffer.from(bytes).toString('base64');
   return { version: 1, id: randomUUID(), explanations, thumbnail, ...(threshold !== undefined && { threshold }) };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isObject, isText, without, type Fields } from './fields';
 import { jsonErrorOffset } from './jsonErrorOffset';
 import { collectThumbnails, withThumbnail, type Thumbnails } from './thumbnails';
@@ -47,14 +48,14 @@ export function parseNotebook(text: string): ClipNotebook {
   if (source.trim() === '') return { cells: [] };
   const file = parseJson(source);
   if (!isObject(file) || file['format'] !== FORMAT) {
-    throw new Error(`This file is not a CLIP notebook: it lacks "format": "${FORMAT}".`);
+    throw new Error(t('This file is not a CLIP notebook: it lacks "format": "{0}".', FORMAT));
   }
   const { version, cells, thumbnails = {} } = file;
   if (!Number.isSafeInteger(version) || (version as number) < 1) {
-    throw new Error('The "version" of this CLIP notebook is not a whole number from 1 on.');
+    throw new Error(t('The "version" of this CLIP notebook is not a whole number from 1 on.'));
   }
-  if (!Array.isArray(cells)) throw new Error('This CLIP notebook has no list of "cells".');
-  if (!isObject(thumbnails)) throw new Error('The "thumbnails" of this CLIP notebook are not a list by hash.');
+  if (!Array.isArray(cells)) throw new Error(t('This CLIP notebook has no list of "cells".'));
+  if (!isObject(thumbnails)) throw new Error(t('The "thumbnails" of this CLIP notebook are not a list by hash.'));
   const isNewer = version !== FORMAT_VERSION;
   const unknown = without(file, 'format', 'version', 'cells', 'thumbnails');
   return compact<ClipNotebook>({
@@ -85,24 +86,30 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     const before = text.slice(0, jsonErrorOffset(text)).split('\n');
-    const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`;
-    throw new Error(`This CLIP notebook is damaged: at ${place} the file is not valid JSON.`);
+    throw new Error(
+      t(
+        'This CLIP notebook is damaged: at line {0}, column {1} the file is not valid JSON.',
+        before.length,
+        before.at(-1)!.length + 1,
+      ),
+    );
   }
 }
 
 function parseCell(cell: unknown, number: number, thumbnails: Fields): ClipCell {
-  if (!isObject(cell)) throw new Error(`Cell ${number} of this CLIP notebook is not a block of fields.`);
+  if (!isObject(cell)) throw new Error(t('Cell {0} of this CLIP notebook is not a block of fields.', number));
   const { kind, text = [], language, outputs = [] } = cell;
-  if (!isText(kind)) throw new Error(`Cell ${number} of this CLIP notebook has no "kind".`);
+  if (!isText(kind)) throw new Error(t('Cell {0} of this CLIP notebook has no "kind".', number));
   const source = joinLines(text);
   if (source === undefined)
-    throw new Error(`The "text" of cell ${number} of this CLIP notebook is not a list of lines.`);
-  if (!Array.isArray(outputs)) throw new Error(`The "outputs" of cell ${number} of this CLIP notebook are not a list.`);
+    throw new Error(t('The "text" of cell {0} of this CLIP notebook is not a list of lines.', number));
+  if (!Array.isArray(outputs))
+    throw new Error(t('The "outputs" of cell {0} of this CLIP notebook are not a list.', number));
   return compact<ClipCell>({
     kind,
     text: source,
     language: isText(language) ? language : undefined,
-    outputs: outputs.map((output, i) => parseOutput(output, `output ${i + 1} of cell ${number}`, thumbnails)),
+    outputs: outputs.map((output, i) => parseOutput(output, [i + 1, number], thumbnails)),
     unknown: without(cell, 'kind', 'text', 'outputs', ...(isText(language) ? ['language'] : [])),
   });
 }
@@ -117,9 +124,9 @@ function writeCell({ kind, text, language, outputs, unknown }: ClipCell, thumbna
   };
 }
 
-function parseOutput(output: unknown, where: string, thumbnails: Fields): ClipOutput {
+function parseOutput(output: unknown, where: readonly [number, number], thumbnails: Fields): ClipOutput {
   if (!isObject(output))
-    throw new Error(`Something in this CLIP notebook is damaged: ${where} is not a block of fields.`);
+    throw new Error(t('Output {0} of cell {1} of this CLIP notebook is not a block of fields.', ...where));
   const { explanation, items } = output;
   if (isObject(explanation)) {
     const record = withThumbnail(explanation, thumbnails);

@@ -1,24 +1,41 @@
 import * as vscode from 'vscode';
-import { RENDERER_ID, type FromRenderer, type LiveRequest, type ToRenderer } from '../../protocol/notebook';
+import type { CallOptions } from '../../engine/client';
+import type { Stage } from '../../protocol/engine';
+import {
+  RENDERER_ID,
+  type ExplanationOutput,
+  type FromRenderer,
+  type LiveRequest,
+  type ToRenderer,
+} from '../../protocol/notebook';
 import type { EngineHost } from '../engineHost';
 import type { ExplainPanels } from '../panel/explainPanels';
 import { savePicture } from '../panel/savePicture';
 import { checkedLive, checkedName, checkedPng } from './checkedLive';
 import { explainPicture } from './explainPicture';
 import { isObject, isText } from './fields';
+import { notebookImage, type NotebookImage } from './jupyter/notebookImage';
 import { stageText } from './stageText';
 import { findOutput, type StoredOutput } from './storedOutput';
 import { updateCellOf } from './updateCellOf';
 
 /** Answers the page of the editor that a message came from. */
-export type Post = (message: ToRenderer) => void;
+type Post = (message: ToRenderer) => void;
 type MessageOf<T extends FromRenderer['type']> = Extract<FromRenderer, { readonly type: T }>;
 
-/** What programs print as requests; their fields come from a page and are not checked yet, only `id` and `outputId` are texts. */
+/** What is done with requests that programs print. Nothing but `id` and `outputId` of the messages is checked. */
 export interface RequestHandlers {
-  request(message: MessageOf<'request'>, editor: vscode.NotebookEditor, post: Post): void | Promise<void>;
-  keep(message: MessageOf<'keep'>, editor: vscode.NotebookEditor, post: Post): void | Promise<void>;
+  /** @throws Error with one sentence */
+  request(
+    editor: vscode.NotebookEditor,
+    message: MessageOf<'request'>,
+    options: CallOptions,
+  ): Promise<ExplanationOutput>;
+  /** @throws Error with one sentence */
+  keep(editor: vscode.NotebookEditor, message: MessageOf<'keep'>): Promise<void>;
 }
+
+const TEMPLATE_SETS = ['none', 'clip-surgery'] as const;
 
 /**
  * The host's side of the outputs in notebooks: explains pictures anew for whoever looks at them. Such a live view
@@ -58,14 +75,18 @@ export class LiveViews implements vscode.Disposable {
     try {
       if (type === 'cancel') return this.works.get(workName(editor, id))?.abort();
       if (type === 'explain' || type === 'update' || type === 'open') {
-        const { stored, request } = this.asked(message, id, editor);
-        if (type === 'explain') return await this.explain(stored, request, editor, post);
+        const { stored, request } = asked(message, id, editor);
         if (type === 'update') return await updateCellOf(stored.cell, request);
-        return this.panels.show([pictureOf(stored)]);
+        const picture = () => notebookImage(editor.notebook, stored.output.explanations[0]!.image.path);
+        if (type === 'open') return this.panels.show([(await picture()).uri]);
+        const explain = async (options: CallOptions) => this.explain(stored, await picture(), request, options);
+        return await this.answer(id, editor, post, explain);
       }
       if (!isText(outputId)) return;
-      if (type === 'request') return await this.handlers.request(message as MessageOf<'request'>, editor, post);
-      if (type === 'keep') return await this.handlers.keep(message as MessageOf<'keep'>, editor, post);
+      if (type === 'keep') return await this.handlers.keep(editor, message as MessageOf<'keep'>);
+      if (type !== 'request') return;
+      const asks = message as MessageOf<'request'>;
+      return await this.answer(id, editor, post, (options) => this.handlers.request(editor, asks, options));
     } catch (error) {
       post(failed(id, error));
     }
@@ -80,30 +101,35 @@ export class LiveViews implements vscode.Disposable {
     }
   }
 
-  /** @throws Error with one sentence */
-  private asked(message: { readonly request?: unknown }, id: string, { notebook }: vscode.NotebookEditor) {
-    const stored = findOutput(notebook, id);
-    if (!stored) throw new Error(vscode.l10n.t('This output is not in the notebook any more.'));
-    const request = checkedLive(message.request);
-    if (!request) throw new Error(vscode.l10n.t('These words or settings cannot be used.'));
-    return { stored, request };
+  /** A live view differs from what is stored in what the reader chose, and in nothing else. */
+  private explain(
+    { output }: StoredOutput,
+    { uri, path }: NotebookImage,
+    request: LiveRequest,
+    options: CallOptions,
+  ): Promise<ExplanationOutput> {
+    const templates = TEMPLATE_SETS.find((name) => name === output.explanations[0]!.templates);
+    const { threshold } = output;
+    return explainPicture(this.engine, { uri, name: path }, { ...request, templates, threshold }, options);
   }
 
   /** The latest question about an output counts. */
-  private async explain(stored: StoredOutput, request: LiveRequest, editor: vscode.NotebookEditor, post: Post) {
-    const { id, threshold, explanations } = stored.output;
-    const picture = { uri: pictureOf(stored), name: explanations[0]!.image.path };
+  private async answer(
+    id: string,
+    editor: vscode.NotebookEditor,
+    post: Post,
+    explain: (options: CallOptions) => Promise<ExplanationOutput>,
+  ): Promise<void> {
     const name = workName(editor, id);
     this.works.get(name)?.abort();
     const work = new AbortController();
     const { signal } = work;
     this.works.set(name, work);
-    const asked = { ...request, threshold, templates: templatesOf(stored) };
-    const onStage = (stage: Parameters<typeof stageText>[0]) => {
+    const onStage = (stage: Stage) => {
       if (!signal.aborted) post({ type: 'working', id, stage: stageText(stage) });
     };
     try {
-      const output = await explainPicture(this.engine, picture, asked, { signal, onStage });
+      const output = await explain({ signal, onStage });
       if (!signal.aborted) post({ type: 'explained', id, output: { ...output, id } });
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -127,16 +153,13 @@ function workName({ notebook }: vscode.NotebookEditor, id: string): string {
 }
 
 /** @throws Error with one sentence */
-function pictureOf({ image }: StoredOutput): vscode.Uri {
-  if (!image) throw new Error(vscode.l10n.t('Only pictures beside the notebook or in the workspace can be explained.'));
-  return image;
+function asked(message: { readonly request?: unknown }, id: string, { notebook }: vscode.NotebookEditor) {
+  const stored = findOutput(notebook, id);
+  if (!stored) throw new Error(vscode.l10n.t('This output is not in the notebook any more.'));
+  const request = checkedLive(message.request);
+  if (!request) throw new Error(vscode.l10n.t('These words or settings cannot be used.'));
+  return { stored, request };
 }
-
-/** A live view differs in what the reader chose, and in nothing else. */
-function templatesOf({ output }: StoredOutput) {
-  return TEMPLATE_SETS.find((name) => name === output.explanations[0]!.templates);
-}
-const TEMPLATE_SETS = ['none', 'clip-surgery'] as const;
 
 function failed(id: string, error: unknown): ToRenderer {
   const { message, hint }: { message: string; hint?: string } =

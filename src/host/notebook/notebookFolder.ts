@@ -1,6 +1,5 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isImagePath } from '../images/imageExtensions';
 import { baseName } from '../images/imageName';
 
 /** What paths in a notebook are relative to: its folder; a notebook without a file has the first workspace folder. */
@@ -30,19 +29,6 @@ export function pathForCell(image: vscode.Uri): string | undefined {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (folder && isInside(image, folder)) return path.posix.relative(folder.path, image.path);
   return image.scheme === 'file' ? image.fsPath.replaceAll('\\', '/') : undefined;
-}
-
-/**
- * The picture that a record names. Records come from files that anybody may have written: only image files in the
- * notebook's folder or in the workspace are meant.
- */
-export function imageInNotebook(name: string, notebook: vscode.Uri): vscode.Uri | undefined {
-  const folder = notebookFolder(notebook);
-  // eslint-disable-next-line no-control-regex
-  const isPlain = !/[\u0000-\u001f\\]|^\/|^[a-z][a-z\d+.-]*:/i.test(name);
-  if (!folder || !isPlain || !isImagePath(name)) return undefined;
-  const image = vscode.Uri.joinPath(folder, name);
-  return isInside(image, folder) || vscode.workspace.getWorkspaceFolder(image) ? image : undefined;
 }
 
 function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {

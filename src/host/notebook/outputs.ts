@@ -59,7 +59,7 @@ function isExplanation(value: unknown): boolean {
   const hasImage = isObject(image) && isText(image['path']) && isText(image['sha256']);
   const hasGrid = isObject(grid) && [grid['rows'], grid['cols']].every((count) => Number.isSafeInteger(count));
   const hasMethod = isObject(method) && isText(method['name']);
-  return hasImage && hasGrid && hasMethod && Array.isArray(prompts) && prompts.every(isPrompt);
+  return hasImage && hasGrid && hasMethod && Array.isArray(prompts) && prompts.length > 0 && prompts.every(isPrompt);
 }
 
 function isPrompt(value: unknown): boolean {

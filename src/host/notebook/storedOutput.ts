@@ -1,13 +1,10 @@
 import type * as vscode from 'vscode';
 import type { ExplanationOutput } from '../../protocol/notebook';
-import { imageInNotebook } from './notebookFolder';
 import { readExplanationOutput } from './outputs';
 
 export interface StoredOutput {
   readonly cell: vscode.NotebookCell;
   readonly output: ExplanationOutput;
-  /** Its picture; undefined where the record names none that may be read. */
-  readonly image?: vscode.Uri;
 }
 
 /** The output that a page means. */
@@ -15,8 +12,7 @@ export function findOutput(notebook: vscode.NotebookDocument, id: string): Store
   for (const cell of notebook.getCells()) {
     for (const stored of cell.outputs) {
       const output = readExplanationOutput(stored);
-      if (output?.id === id)
-        return { cell, output, image: imageInNotebook(output.explanations[0]!.image.path, notebook.uri) };
+      if (output?.id === id) return { cell, output };
     }
   }
   return undefined;

@@ -142,7 +142,7 @@ describe('the file of a CLIP notebook', () => {
     ['no cells', file({ cells: {} }), /no list of "cells"/],
     ['a cell that is none', file({ cells: [{ kind: 'code' }, 5] }), /^Error: Cell 2 of /],
     ['a text that is none', file({ cells: [{ kind: 'code', text: 5 }] }), /"text" of cell 1/],
-    ['an output that is none', file({ cells: [{ kind: 'code', outputs: [null] }] }), /output 1 of cell 1/],
+    ['an output that is none', file({ cells: [{ kind: 'code', outputs: [null] }] }), /Output 1 of cell 1 /],
   ] as const) {
     it(`says in one sentence what is wrong: ${what}`, () => assert.throws(() => parseNotebook(text), sentence));
   }

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { LiveViews } from '../../../src/host/notebook/liveViews';
-import { explanationOutput } from '../../../src/host/notebook/outputs';
+import { writeNotebook } from '../../../src/host/notebook/format';
 import type { ExplainPanels } from '../../../src/host/panel/explainPanels';
 import type { LiveRequest, ToRenderer } from '../../../src/protocol/notebook';
 import { ScratchFolder } from '../fixtures';
-import { activate, close, code, explanationsOf, openUntitled, run, startEngineHost, until } from './notebooks';
+import { activate, close, explanationsOf, openUntitled, run, startEngineHost, until } from './notebooks';
 
 const CELL = 'image: three-stars.png\nprompts: [star, heart]';
 const ASKED: LiveRequest = { prompts: ['circle'], methods: ['raw', 'clip-surgery'], side: 192, aspect: 'squash' };
@@ -22,8 +22,11 @@ describe('live views of notebook outputs', () => {
   before(async () => {
     await activate();
     views = new LiveViews(engine, panels, {
-      request: (message) => void handled.push(message),
-      keep: (message) => void handled.push(message),
+      request: (_, { id, request }) => {
+        handled.push(request);
+        return Promise.resolve({ version: 1, id, explanations: [] });
+      },
+      keep: (_, { output }) => Promise.resolve(void handled.push(output)),
     });
   });
   afterEach(close);
@@ -55,8 +58,22 @@ describe('live views of notebook outputs', () => {
   });
 
   it('explains the picture of an output with other words, and changes nothing in the notebook', async () => {
-    const { notebook, cell, id } = await explained();
-    const before = { version: notebook.version, order: cell.executionSummary?.executionOrder };
+    const folder = new ScratchFolder();
+    folder.picture('three-stars.png', 'three-stars.png');
+    const file = { format: 'clip-notebook', version: 1, cells: [{ kind: 'code', text: CELL }] };
+    const notebook = await vscode.workspace.openNotebookDocument(folder.file('a.clipnb', JSON.stringify(file)));
+    await vscode.window.showNotebookDocument(notebook);
+    await run(notebook);
+    await notebook.save();
+    const cell = notebook.cellAt(0);
+    const { id } = explanationsOf(cell)[0]!;
+    const state = () => [
+      notebook.isDirty,
+      cell.document.version,
+      cell.executionSummary?.executionOrder,
+      cell.outputs[0],
+    ];
+    const before = state();
     const answers = await say({ type: 'explain', id, request: ASKED });
     const last = answers.pop();
     assert.ok(answers.length > 0 && answers.every(({ type }) => type === 'working'));
@@ -72,8 +89,9 @@ describe('live views of notebook outputs', () => {
       ['raw', 'circle', 192, 'three-stars.png'],
       ['clip-surgery', 'circle', 192, 'three-stars.png'],
     ]);
-    assert.deepEqual({ version: notebook.version, order: cell.executionSummary?.executionOrder }, before);
-    assert.equal(explanationsOf(cell)[0]!.explanations[0]!.prompts.length, 2);
+    assert.equal(notebook.isDirty, false);
+    assert.deepEqual(state(), before);
+    folder.remove();
   });
 
   it('answers the last question about an output only, and none that is cancelled', async () => {
@@ -113,9 +131,10 @@ describe('live views of notebook outputs', () => {
 
   it('passes on what programs asked for', async () => {
     await openUntitled();
-    const message = { type: 'request', id: 'a', outputId: 'b', request: { image: 'x.png' } };
-    await say(message);
-    assert.deepEqual(handled, [message]);
+    const answers = await say({ type: 'request', id: 'a', outputId: 'b', request: { image: 'x.png' } });
+    assert.deepEqual(answers, [{ type: 'explained', id: 'a', output: { version: 1, id: 'a', explanations: [] } }]);
+    await say({ type: 'keep', id: 'a', outputId: 'b', output: 'c' });
+    assert.deepEqual(handled, [{ image: 'x.png' }, 'c']);
   });
 
   it('saves a picture where the user says', async () => {
@@ -180,8 +199,7 @@ describe('live views of notebook outputs', () => {
     });
 
     it('reads only image files of the notebook and the workspace', async () => {
-      const { cell } = await explained();
-      const [real] = explanationsOf(cell);
+      const [real] = explanationsOf((await explained()).cell);
       const paths = [
         '/etc/passwd',
         '../package.json',
@@ -195,23 +213,24 @@ describe('live views of notebook outputs', () => {
         'a\u0000.png',
         './../../a.png',
       ];
-      for (const image of paths) {
-        await close();
-        const explanations = real!.explanations.map((explanation) => ({
-          ...explanation,
-          image: { ...explanation.image, path: image },
-        }));
-        const data = code(CELL);
-        data.outputs = [explanationOutput({ ...real!, id: 'hostile', explanations })];
-        await openUntitled(data);
-        const answers = await say({ type: 'explain', id: 'hostile', request: ASKED });
-        assert.deepEqual(
-          answers.map(({ type }) => type),
-          ['failed'],
-          image,
-        );
-        assert.ok(answers[0]!.type === 'failed' && /^Only pictures beside/.test(answers[0]!.message), image);
+      const refusal = /must be relative|not called like an image|neither in the notebook|no file/;
+      const cells = paths.map((name) => {
+        const explanations = real!.explanations.map((it) => ({ ...it, image: { ...it.image, path: name } }));
+        const record = { ...real!, id: name, explanations };
+        return { kind: 'code', text: CELL, outputs: [{ kind: 'explanation' as const, record }] };
+      });
+      const folder = new ScratchFolder();
+      folder.file('package.json', '{}');
+      folder.picture('a.png');
+      const file = folder.file('sub/hostile.clipnb', writeNotebook({ cells }));
+      await vscode.window.showNotebookDocument(await vscode.workspace.openNotebookDocument(file));
+      for (const id of paths) {
+        for (const type of ['explain', 'open']) {
+          const [answer] = await say({ type, id, request: ASKED });
+          assert.ok(answer?.type === 'failed' && refusal.test(answer.message), JSON.stringify(answer));
+        }
       }
+      folder.remove();
     });
 
     it('knows only outputs of its own notebook', async () => {
