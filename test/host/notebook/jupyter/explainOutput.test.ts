@@ -114,8 +114,10 @@ describe('pictures in outputs of other notebooks', () => {
       };
     });
     try {
-      // The only kernel that is preferred: the editor takes it without asking.
-      controller.updateNotebookAffinity(example.document, vscode.NotebookControllerAffinity.Preferred);
+      const selected = new Promise<void>((resolve) => controller.onDidChangeSelectedNotebooks(() => resolve()));
+      const extension = 'clip-surgery.clip-surgery';
+      await vscode.commands.executeCommand('notebook.selectKernel', { id: 'test-running', extension });
+      await selected;
       const picture = await pictureIn(PICTURE_CELL);
       const ranges = [{ start: PICTURE_CELL, end: PICTURE_CELL + 1 }];
       void vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: example.document.uri });
@@ -125,7 +127,7 @@ describe('pictures in outputs of other notebooks', () => {
       assert.equal(example.mimes(PICTURE_CELL).length, 1);
 
       end?.();
-      for (let i = 0; i < 50 && !(await services.running.mayChange(picture.cell)); i++) await new Promise((r) => setTimeout(r, 50)); // prettier-ignore
+      while (!picture.cell.executionSummary?.success) await new Promise((wait) => setTimeout(wait, 50));
       await explainBelow(await pictureIn(PICTURE_CELL), services);
       assert.equal(example.mimes(PICTURE_CELL).length, 2);
     } finally {
