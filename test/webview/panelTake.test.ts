@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { figureName } from '../../webview/panel/figureName';
+import { figureName } from '../../webview/camView/figureName';
 import { describePanel, WORDS } from './support/panelSuite';
 
 /** What the clipboard holds, as the size of its picture. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Explanation } from '../../src/protocol/explanation';
+import type { Range } from '../../src/heatmap/scale';
 import { Controls } from './controls';
 import { element, setText } from './dom';
 import { composeFigure, type Figure } from './figure';
@@ -32,9 +33,12 @@ export interface CamOptions {
   readonly colors?: WordColors;
   /** Height for the tiles in CSS pixels; left out: what the element's own height leaves. */
   readonly tilesHeight?: number;
+  /** Whether one row of {@link Controls} elsewhere moves several views; left out: the view has its own. */
+  readonly sharesControls?: boolean;
   /** Shown below the read-out. */
   readonly footer?: HTMLElement;
   readonly onLook?: (look: Look) => void;
+  readonly onZoom?: (scale: number) => void;
   /** Of the tile of a word, or of the plain picture: what the editor's context menus know about it, as JSON. */
   readonly tileContext?: (word: string | undefined) => string;
   /** Index of the word under the pointer. */
@@ -54,21 +58,29 @@ export class CamView {
   private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: '' });
   private readonly foot: HTMLElement;
   private readonly colors: WordColors;
-  private readonly resizes = new ResizeObserver(() => this.arrange());
+  private readonly resizes = new ResizeObserver(() => this.onResize());
   private look: Look;
+  private tilesHeight: number | undefined;
+  private arrangedWidth = 0;
+  private frame: number | undefined;
   private model: CamModel = { words: [] };
   private maps: Maps | undefined;
   private patch: Patch | undefined;
 
   constructor(private readonly options: CamOptions) {
     this.look = options.look;
+    this.tilesHeight = options.tilesHeight;
     this.colors = options.colors ?? new WordColors();
     this.grid = new TileGrid(this.colors, () => this.settle());
     this.controls = new Controls(this.look, {
-      onLook: (look) => this.setLook(look),
+      onLook: (look) => {
+        this.setLook(look);
+        this.options.onLook?.(look);
+      },
       onZoom: (by) => this.zoom.step(by),
     });
-    this.foot = element('div', { class: 'foot' }, this.controls.element, this.readout.element);
+    this.foot = element('div', { class: 'foot' }, this.readout.element);
+    if (!options.sharesControls) this.foot.prepend(this.controls.element);
     if (options.footer) this.foot.append(options.footer);
     this.element = element('div', { class: 'cam', 'data-state': 'empty' }, this.problem, this.grid.element, this.foot);
     const state = { grid: () => this.maps?.grid, patch: () => this.patch };
@@ -90,6 +102,31 @@ export class CamView {
   /** The word of the tile that is large, or else of the one that has the focus. */
   get current(): string | undefined {
     return (this.grid.large ?? this.grid.tiles.find((tile) => tile.element.matches(':focus')))?.word;
+  }
+
+  /** Why the maps cannot be drawn, if so. */
+  get problemText(): string | undefined {
+    return this.problem.hidden ? undefined : (this.problem.textContent ?? '');
+  }
+
+  /** Of the similarities of all words shown; undefined while there are no maps. */
+  get range(): Range | undefined {
+    return this.maps && this.shared();
+  }
+
+  setLook(look: Look): void {
+    this.look = look;
+    this.refresh();
+  }
+
+  /** Zooms as the keys of a tile do. */
+  zoomBy(by: 1 | -1 | 'reset'): void {
+    this.zoom.step(by);
+  }
+
+  setTilesHeight(height: number): void {
+    this.tilesHeight = height;
+    this.arrange();
   }
 
   /** Shows this, keeping everything that is the same as before. Never throws on a bad record. */
@@ -125,8 +162,10 @@ export class CamView {
     return composeFigure({ picture, words, maps: this.maps, look: this.look, colors: this.colors }, word);
   }
 
+  /** Lets go of everything; pixels at once, because a canvas that is only collected may linger. */
   dispose(): void {
     this.resizes.disconnect();
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
     this.grid.dispose();
     this.element.remove();
   }
@@ -161,15 +200,9 @@ export class CamView {
     return sharedRange(this.model.words.flatMap((word) => this.maps?.words.get(word) ?? []));
   }
 
-  private setLook(look: Look): void {
-    this.look = look;
-    this.refresh();
-    this.options.onLook?.(look);
-  }
-
   private refresh(): void {
     this.paint();
-    this.controls.setRange(this.maps && this.shared());
+    this.controls.setRange(this.range);
     this.point(this.patch);
   }
 
@@ -179,12 +212,21 @@ export class CamView {
 
   private onZoom(scale: number): void {
     this.controls.setZoom(scale);
+    this.options.onZoom?.(scale);
     this.point(this.patch);
   }
 
+  private onResize(): void {
+    if (this.tilesHeight === undefined) return this.arrange();
+    // The height follows the tiles here: arranging them at once would change what is being observed.
+    if (this.element.clientWidth !== this.arrangedWidth) this.frame ??= requestAnimationFrame(() => this.arrange());
+  }
+
   private arrange(): void {
+    this.frame = undefined;
     const { clientWidth, clientHeight } = this.element;
-    const height = this.options.tilesHeight ?? clientHeight - this.foot.offsetHeight - this.problem.offsetHeight;
+    const height = this.tilesHeight ?? clientHeight - this.foot.offsetHeight - this.problem.offsetHeight;
+    this.arrangedWidth = clientWidth;
     if (clientWidth > 0) this.grid.arrange(clientWidth, Math.max(1, height));
   }
 

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { COLOR_MAPS, type ColorMapName } from '../../src/heatmap/colorMap';
 import type { Range } from '../../src/heatmap/scale';
 import { Legend } from './colorBar';
-import { element } from './dom';
+import { element, icon } from './dom';
 import type { Look } from './look';
 import { segments } from './segments';
 import { Slider } from './slider';
@@ -114,16 +114,9 @@ export class Controls {
 
 /** Stands for the word where there is no room for it. */
 function slidersIcon(): SVGElement {
-  const make = (tag: string, attributes: Readonly<Record<string, string>>) => {
-    const made = document.createElementNS<'svg'>('http://www.w3.org/2000/svg', tag as 'svg');
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    return made;
-  };
-  const icon = make('svg', { viewBox: '0 0 16 16', fill: 'none', stroke: 'currentColor', 'aria-hidden': 'true' });
-  icon.append(
-    make('path', { d: 'M2 5h6m4 0h2M2 11h2m4 0h6' }),
-    make('circle', { cx: '10', cy: '5', r: '2' }),
-    make('circle', { cx: '6', cy: '11', r: '2' }),
+  return icon(
+    ['path', { d: 'M2 5h6m4 0h2M2 11h2m4 0h6' }],
+    ['circle', { cx: '10', cy: '5', r: '2' }],
+    ['circle', { cx: '6', cy: '11', r: '2' }],
   );
-  return icon;
 }

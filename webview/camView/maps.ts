@@ -1,5 +1,13 @@
 import { normalise, range, type Range } from '../../src/heatmap/scale';
-import { ASPECTS, decodeMap, METHOD_NAMES, type Explanation, type Grid } from '../../src/protocol/explanation';
+import {
+  ASPECTS,
+  decodeMap,
+  METHOD_NAMES,
+  type Explanation,
+  type Grid,
+  type PromptMap,
+  type RedundancyRule,
+} from '../../src/protocol/explanation';
 import type { Look } from './look';
 
 /** A place on the grid, from 0. */
@@ -26,47 +34,84 @@ export interface Maps {
   readonly words: ReadonlyMap<string, WordMap>;
 }
 
-/** No checkpoint comes near this; a larger number is a broken record. */
+/** No checkpoint and no picture come near these; larger numbers are a broken record. */
 const LARGEST_SIDE = 1024;
+const LARGEST_PICTURE = 1_000_000;
+/** More would keep the page busy for seconds. */
+export const MOST_PROMPTS = 1000;
+const LONGEST_PROMPT = 2000;
+export const MOST_VALUES = 2 ** 22;
+
+const REDUNDANCY: readonly unknown[] = [
+  'prompts',
+  'reference-words',
+  'empty-string',
+  'none',
+] satisfies RedundancyRule[];
+
+/**
+ * Everything but the maps themselves, which takes no time.
+ * @throws RangeError with one sentence on what is wrong.
+ */
+export function checkRecord(record: unknown): asserts record is Explanation {
+  const { version, grid, prompts } = (record ?? {}) as Partial<Explanation>;
+  if (version !== 1) throw new RangeError(`The record is of version ${String(version)}, not 1.`);
+  const sides = [grid?.rows ?? 0, grid?.cols ?? 0];
+  if (!grid || !sides.every((side) => isCount(side, LARGEST_SIDE)))
+    throw new RangeError('The record has no valid grid.');
+  if (!isDescribed(record as Partial<Explanation>)) throw new RangeError('The record does not say how it was made.');
+  if (!Array.isArray(prompts) || prompts.length === 0) throw new RangeError('The record has no prompts.');
+  if (prompts.length > MOST_PROMPTS) {
+    throw new RangeError(`The record has ${prompts.length} prompts, more than the ${MOST_PROMPTS} that can be drawn.`);
+  }
+  if (prompts.length * grid.rows * grid.cols > MOST_VALUES) throw new RangeError('The record has too many values.');
+  if (!prompts.every(isPrompt)) throw new RangeError('The record has a prompt without text, score or map.');
+}
 
 /**
  * Decodes a record, which may come from a file that anybody wrote.
  * @throws RangeError with one sentence on what is wrong.
  */
 export function readMaps(explanation: Explanation): Maps {
-  const { version, grid, prompts } = explanation as Partial<Explanation>;
-  if (version !== 1) throw new RangeError(`The record is of version ${String(version)}, not 1.`);
-  const sides = [grid?.rows ?? 0, grid?.cols ?? 0];
-  if (!grid || !sides.every((side) => Number.isInteger(side) && side > 0 && side <= LARGEST_SIDE)) {
-    throw new RangeError('The record has no valid grid.');
-  }
-  if (!isDescribed(explanation)) throw new RangeError('The record does not say how it was made.');
-  if (!Array.isArray(prompts) || prompts.length === 0) throw new RangeError('The record has no prompts.');
+  checkRecord(explanation);
+  const { grid } = explanation;
   const words = new Map<string, WordMap>();
   for (const { text, score, cosine, map } of explanation.prompts) {
-    if (typeof text !== 'string' || typeof map !== 'string' || !Number.isFinite(score) || !Number.isFinite(cosine)) {
-      throw new RangeError('The record has a prompt without text, score or map.');
-    }
     const values = decodeMap(map, grid);
     words.set(text, { text, score, cosine, values, range: range(values), peak: peak(values, grid) });
   }
   return { explanation, grid, words };
 }
 
+function isCount(value: unknown, most: number): boolean {
+  return Number.isInteger(value) && (value as number) > 0 && (value as number) <= most;
+}
+
+function isPrompt(prompt: unknown): boolean {
+  const { text, score, cosine, map } = (prompt ?? {}) as Partial<PromptMap>;
+  if (typeof text !== 'string' || text.length > LONGEST_PROMPT || typeof map !== 'string') return false;
+  return Number.isFinite(score) && Number.isFinite(cosine);
+}
+
 /** Whether everything that is shown in words is there and of the right type. */
 function isDescribed(record: Partial<Explanation>): boolean {
   const { image, encoded, mapping, method, model, templates, timings, versions, provider, precision } = record;
   const sizes = [image?.width, image?.height, encoded?.width, encoded?.height];
-  const numbers = [...sizes, method?.surgeryBlocks, method?.referenceWords];
+  const numbers = [method?.surgeryBlocks, method?.referenceWords];
   const times = [timings?.decode, timings?.image, timings?.text, timings?.total];
-  const texts = [image?.path, image?.sha256, method?.redundancy, method?.score, model?.name, model?.sha256];
+  const texts = [image?.path, image?.sha256, method?.score, model?.name, model?.sha256];
+  const isText = (value: unknown) => typeof value === 'string';
   return (
+    sizes.every((size) => isCount(size, LARGEST_PICTURE)) &&
     [...numbers, ...times].every((value) => typeof value === 'number') &&
-    [...texts, templates, provider, precision].every((value) => typeof value === 'string') &&
+    [...texts, templates, provider, precision].every(isText) &&
+    (model?.licence === undefined || isText(model.licence)) &&
+    REDUNDANCY.includes(method?.redundancy) &&
     METHOD_NAMES.some((name) => name === method?.name) &&
     ASPECTS.some((aspect) => aspect === mapping) &&
     typeof versions === 'object' &&
-    versions !== null
+    versions !== null &&
+    Object.values(versions).every(isText)
   );
 }
 

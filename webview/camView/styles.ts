@@ -47,9 +47,11 @@ ${CONTROLS_CSS}
 }
 `;
 
+/** One for all roots of the document. */
+let sheet: CSSStyleSheet | undefined;
+
 /** Puts the style on a document or a shadow root; no style attributes or elements, which a strict CSP would block. */
 export function adoptStyles(root: DocumentOrShadowRoot): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(CSS);
+  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(CSS);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

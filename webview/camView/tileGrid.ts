@@ -87,6 +87,7 @@ export class TileGrid {
 
   dispose(): void {
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    for (const { canvas } of this.tiles) canvas.width = canvas.height = 0;
   }
 
   private repaint(): void {

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FromPanel } from '../../src/protocol/panel';
 import { element } from '../camView/dom';
 import './dropAndPaste.css';
-import { isTextField } from './textField';
+import { isTextField } from '../prompts/textField';
 import { broughtBy, mayBring, type Brought } from './transfer';
 
 /** Bytes that are read into memory at most. */

@@ -1,4 +1,4 @@
-import { isTextField } from './textField';
+import { isTextField } from '../prompts/textField';
 
 interface KeyEvents {
   undo(): void;

@@ -1,5 +1,6 @@
 import { config } from '@vscode/l10n';
 import { adoptStyles } from '../camView/styles';
+import { adoptPromptStyles } from '../prompts/styles';
 import { setMenuContext } from './contextMenu';
 import { HostLink } from './hostLink';
 import { Panel } from './panel';
@@ -10,6 +11,7 @@ if (l10n) config({ contents: l10n });
 
 setMenuContext(document.body, { preventDefaultContextMenuItems: true });
 adoptStyles(document);
+adoptPromptStyles(document);
 const host = new HostLink();
 const panel = new Panel(document.getElementById('app')!, host);
 

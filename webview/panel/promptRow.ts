@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { element } from '../camView/dom';
 import type { WordColors } from '../camView/wordColors';
-import { Chips } from './chips';
+import { Chips } from '../prompts/chips';
 import './promptRow.css';
 
 interface PromptEvents {

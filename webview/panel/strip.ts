@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { PanelPlace } from '../../src/protocol/panel';
 import { element } from '../camView/dom';
-import { scrollSideways } from './scrollSideways';
+import { scrollSideways } from '../prompts/scrollSideways';
 import './strip.css';
 import { Thumbnail } from './thumbnail';
 

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { FromPanel, Taken } from '../../src/protocol/panel';
 import type { CamView } from '../camView/camView';
-import { writeImage } from './clipboard';
-import { figureName } from './figureName';
+import { writeImage } from '../camView/clipboard';
+import { figureName } from '../camView/figureName';
 import type { Passing } from './passing';
 
 /** Copies and saves what the maps look like, as a picture composed by the view. */

@@ -1,5 +1,6 @@
 import { element } from '../camView/dom';
-import { viaImage, toBytes } from './decodePicture';
+import { viaImage } from '../camView/decode';
+import { toBytes } from './decodePicture';
 
 /** One picture of the strip: a plain box with its name until the small picture is there. */
 export class Thumbnail {

@@ -22,6 +22,7 @@ export class Chips {
   words: readonly string[] = [];
   private readonly undone: (readonly string[])[] = [];
   private edit: Edit | undefined;
+  private whyNot: string | undefined;
 
   constructor(
     private readonly colors: WordColors,
@@ -42,6 +43,14 @@ export class Chips {
     if (same(words, this.words)) return;
     if (this.words.length > 0) this.undone.push(this.words);
     this.words = words;
+    this.edit = undefined;
+    this.render();
+  }
+
+  /** @param whyNot why the prompts cannot be edited, or undefined where they can */
+  setFixed(whyNot: string | undefined): void {
+    if (whyNot === this.whyNot) return;
+    this.whyNot = whyNot;
     this.edit = undefined;
     this.render();
   }
@@ -151,7 +160,7 @@ export class Chips {
       );
       parts.splice(edit.at, edit.replaces ? 1 : 0, editor);
     }
-    if (!edit || edit.replaces || edit.at < this.words.length) parts.push(add);
+    if (!this.whyNot && (!edit || edit.replaces || edit.at < this.words.length)) parts.push(add);
     this.element.replaceChildren(...parts);
     if (edit) this.focusEditor();
     else if (focus !== undefined) this.focus(focus);
@@ -170,15 +179,17 @@ export class Chips {
 
   private chip(word: string, index: number): HTMLElement {
     const last = this.words.length - 1;
-    return chip(word, this.colors.of(word), t('{0}, prompt {1} of {2}', word, index + 1, last + 1), {
+    const label = t('{0}, prompt {1} of {2}', word, index + 1, last + 1);
+    const on = {
       edit: () => this.editWord(word),
       remove: () => this.remove(word),
-      step: (by) => this.focus(index + by > last ? 'add' : Math.max(0, index + by)),
-      move: (by) => {
+      step: (by: 1 | -1) => this.focus(index + by > last ? 'add' : Math.max(0, index + by)),
+      move: (by: 1 | -1) => {
         const to = index + by;
         if (to >= 0 && to <= last) this.change(moved(this.words, index, by > 0 ? to + 1 : to), to);
       },
-      hot: (on) => this.onHot(on ? index : undefined),
-    });
+      hot: (isHot: boolean) => this.onHot(isHot ? index : undefined),
+    };
+    return chip(word, this.colors.of(word), label, on, this.whyNot);
   }
 }

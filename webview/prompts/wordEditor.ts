@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { element } from '../camView/dom';
-import { setMenuContext } from './contextMenu';
 
 /** What ended an edit. `rest` is what stands behind a typed comma and is still being written. */
 export type EditEnd =
@@ -19,7 +18,8 @@ export function wordEditor(text: string, onEnd: (end: EditEnd) => void): HTMLInp
     placeholder: t('a word or a phrase'),
   });
   input.value = text;
-  setMenuContext(input, { preventDefaultContextMenuItems: false });
+  // For the editor's own menu: Cut, Copy and Paste mean something here.
+  input.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: false });
   let ended = false;
   const end = (by: EditEnd) => {
     if (ended) return;

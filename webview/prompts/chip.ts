@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { element } from '../camView/dom';
+import { element, icon } from '../camView/dom';
 
 interface ChipEvents {
   edit(): void;
@@ -11,11 +11,15 @@ interface ChipEvents {
   hot(on: boolean): void;
 }
 
-/** One prompt: the colour of its word, the word, which a click edits, and a button that removes it. */
-export function chip(word: string, color: string, label: string, on: ChipEvents): HTMLElement {
+/**
+ * One prompt: the colour of its word, the word, which a click edits, and a button that removes it.
+ * @param whyNot why it cannot be edited; left out where it can
+ */
+export function chip(word: string, color: string, label: string, on: ChipEvents, whyNot?: string): HTMLElement {
   const dot = element('span', { class: 'dot', 'aria-hidden': 'true' });
   dot.style.background = color;
   const text = element('button', { class: 'word', type: 'button', 'aria-label': label, title: word }, word);
+  if (whyNot) return fixed(dot, text, whyNot, on);
   text.setAttribute('aria-description', t('Enter edits, Delete removes, Ctrl and an arrow key moves'));
   const close = element('button', {
     class: 'remove',
@@ -23,7 +27,7 @@ export function chip(word: string, color: string, label: string, on: ChipEvents)
     tabindex: '-1',
     'aria-label': t('Remove {0}', word),
   });
-  close.append(element('span', { class: 'codicon codicon-close' }));
+  close.append(icon(['path', { d: 'M4 4l8 8M12 4l-8 8' }]));
   const target = element('span', { class: 'chip', draggable: 'true' }, dot, text, close);
   text.onclick = () => on.edit();
   close.onclick = () => on.remove();
@@ -41,5 +45,15 @@ export function chip(word: string, color: string, label: string, on: ChipEvents)
     event.preventDefault();
     event.stopPropagation();
   };
+  return target;
+}
+
+function fixed(dot: HTMLElement, text: HTMLElement, whyNot: string, on: ChipEvents): HTMLElement {
+  text.title += `\n${whyNot}`;
+  text.setAttribute('aria-disabled', 'true');
+  text.setAttribute('aria-description', whyNot);
+  const target = element('span', { class: 'chip fixed' }, dot, text);
+  target.onpointerenter = () => on.hot(true);
+  target.onpointerleave = () => on.hot(false);
   return target;
 }

@@ -1,0 +1,45 @@
+import { t } from '@vscode/l10n';
+import type { Explanation } from '../../src/protocol/explanation';
+import { element, setText } from '../camView/dom';
+import { methodText, provenance } from '../camView/texts';
+
+/** What computed the maps, in a few letters; a click opens all that is known of how they were made. */
+export class ProvenanceButton {
+  readonly element: HTMLElement;
+  private readonly button = element('button', {
+    class: 'device',
+    type: 'button',
+    'aria-haspopup': 'dialog',
+    title: t('How these maps were made'),
+  });
+  private readonly popover = element('div', { class: 'provenance', popover: '', role: 'dialog', tabindex: '-1' });
+
+  constructor() {
+    this.popover.setAttribute('aria-label', this.button.title);
+    this.button.popoverTargetElement = this.popover;
+    this.element = element('span', { class: 'device-line' }, this.button, this.popover);
+  }
+
+  set(explanations: readonly Explanation[]): void {
+    const [first] = explanations;
+    setText(this.button, first ? `${providerText(first.provider)} · ${timeText(explanations)}` : '');
+    this.popover.replaceChildren(
+      ...explanations.flatMap((one) => {
+        const lines = provenance(one).flatMap(([label, value]) => [element('dt', {}, label), element('dd', {}, value)]);
+        return [
+          ...(explanations.length > 1 ? [element('h5', {}, methodText(one.method))] : []),
+          element('dl', {}, ...lines),
+        ];
+      }),
+    );
+  }
+}
+
+function providerText(provider: string): string {
+  return provider.length <= 4 ? provider.toUpperCase() : provider;
+}
+
+function timeText(explanations: readonly Explanation[]): string {
+  const total = explanations.reduce((sum, { timings }) => sum + timings.total, 0);
+  return t('{0} ms', Math.round(total));
+}
