@@ -5,7 +5,7 @@ import { imageTargets } from '../images/imageTarget';
 import type { ExplainPanels } from '../panel/explainPanels';
 import type { CellRequest } from './language/cell';
 import { writeCell } from './language/editCell';
-import { pathForCell } from './notebookFolder';
+import { pathForCell } from './pathForCell';
 
 const AS_USUAL: CellRequest = { methods: ['clip-surgery'], aspect: 'squash' };
 

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { EngineHost } from '../engineHost';
 import { imagesAbove } from './cellImages';
-import { explainPicture } from './explainPicture';
+import { explainPicture, type NamedPicture } from './explainPicture';
 import type { CellRequest } from './language/cell';
 import { resolveImages } from './language/imagePaths';
 import { parseCell } from './language/parseCell';
-import { nameInNotebook } from './notebookFolder';
 import { explanationOutput, failureOutput } from './outputs';
 import { stageText } from './stageText';
 
@@ -39,7 +38,8 @@ export async function runCell(run: CellRun, engine: EngineHost): Promise<boolean
 
 interface CellWork {
   readonly request: CellRequest;
-  readonly images: readonly vscode.Uri[];
+  /** An error stands for a path that leads to no picture. */
+  readonly images: readonly (NamedPicture | { readonly name: string; readonly error: unknown })[];
 }
 
 /**
@@ -58,25 +58,38 @@ async function readCell({ cell }: CellRun, engine: EngineHost): Promise<CellWork
   if (!request) return undefined;
   const paths = request.images ?? imagesAbove(cell, parse);
   if (!paths) throw new Error(vscode.l10n.t('No cell above names an image: say which with "image: ".'));
-  const images = await resolveImages(paths, cell.notebook.uri);
-  return { request, images: images.map(({ uri }) => uri) };
+  return { request, images: await findImages(paths, cell.notebook.uri) };
+}
+
+/** Each path by itself, so that one that leads nowhere does not stop the others; each picture once. */
+async function findImages(paths: readonly string[], notebook: vscode.Uri): Promise<CellWork['images']> {
+  const images = new Map<string, CellWork['images'][number]>();
+  for (const name of paths) {
+    try {
+      for (const { path, uri } of await resolveImages([name], notebook))
+        images.set(uri.toString(), { name: path, uri });
+    } catch (error) {
+      images.set(name, { name, error });
+    }
+  }
+  return [...images.values()];
 }
 
 async function explainAll({ request, images }: CellWork, run: CellRun, engine: EngineHost): Promise<boolean> {
-  const { cell, execution, signal, onProgress } = run;
+  const { execution, signal, onProgress } = run;
   let failures = 0;
-  for (const [i, uri] of images.entries()) {
-    const name = nameInNotebook(uri, cell.notebook.uri);
+  for (const [i, image] of images.entries()) {
     const place = images.length > 1 ? vscode.l10n.t('{0} of {1}: ', i + 1, images.length) : '';
     try {
+      if ('error' in image) throw image.error;
       const onStage = (stage: Parameters<typeof stageText>[0]) => onProgress(place + stageText(stage));
-      const output = await explainPicture(engine, { uri, name }, request, { signal, onStage });
+      const output = await explainPicture(engine, image, request, { signal, onStage });
       if (signal.aborted) return stopped(i, images.length, run);
       await execution.appendOutput(explanationOutput(output));
     } catch (error) {
       if (signal.aborted) return stopped(i, images.length, run);
       failures++;
-      await execution.appendOutput(failureOutput(name, sentence(error)));
+      await execution.appendOutput(failureOutput(image.name, sentence(error)));
     }
   }
   return failures === 0;

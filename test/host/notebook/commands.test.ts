@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { nameInNotebook } from '../../../src/host/notebook/notebookFolder';
 import { parseCell } from '../../../src/host/notebook/language/parseCell';
-import { ScratchFolder, workspaceFile } from '../fixtures';
+import { workspaceFile } from '../fixtures';
 import { activate, close, explanationsOf, run } from './notebooks';
 
 describe('new CLIP notebooks', () => {
-  const folder = new ScratchFolder();
   before(activate);
   afterEach(close);
-  after(() => folder.remove());
 
   /** The notebook that a command opens. */
   async function opened(command: string, ...args: unknown[]): Promise<vscode.NotebookDocument> {
@@ -48,17 +45,5 @@ describe('new CLIP notebooks', () => {
     assert.equal(request?.prompts, undefined, 'the words of the model are followed');
     await close();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
-
-  it('name pictures relative to the notebook, and tell of no other folders', () => {
-    const notebook = folder.file('notes/a.clipnb', '');
-    const name = (image: string) => nameInNotebook(vscode.Uri.joinPath(notebook, '..', image), notebook);
-    assert.equal(name('b.png'), 'b.png');
-    assert.equal(name('sub/b [1].png'), 'sub/b [1].png');
-    assert.equal(name('../b.png'), 'b.png');
-    const inWorkspace = workspaceFile('sub/a.clipnb');
-    assert.equal(nameInNotebook(workspaceFile('two-hearts.png'), inWorkspace), '../two-hearts.png');
-    assert.equal(nameInNotebook(workspaceFile('two-hearts.png'), notebook), 'two-hearts.png');
-    assert.equal(nameInNotebook(workspaceFile('x/y.png'), vscode.Uri.parse('untitled:Untitled-1.clipnb')), 'x/y.png');
   });
 });

@@ -98,12 +98,13 @@ describe('running the cells of a CLIP notebook', () => {
     folder.file('damaged.png', 'no picture');
     folder.picture('a.png');
     folder.picture('sub/b.png');
-    const file = folder.file('three.clipnb', clipnb('images: [a.png, damaged.png, sub/b.png]'));
+    const file = folder.file('three.clipnb', clipnb('images: [a.png, damaged.png, missing.png, sub/b.png]'));
     const notebook = await vscode.workspace.openNotebookDocument(file);
     await vscode.window.showNotebookDocument(notebook);
     await run(notebook);
     const cell = notebook.cellAt(0);
-    assert.equal(cell.outputs.length, 3);
+    assert.equal(cell.outputs.length, 4);
+    assert.match(failureOf(cell.outputs[2]!)!.message, /missing\.png/);
     const failure = failureOf(cell.outputs[1]!)!;
     assert.equal(failure.name, 'damaged.png');
     assert.match(failure.message, /not an image that can be read/);
