@@ -2,20 +2,6 @@
 import { build, context } from 'esbuild';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 
-/** d3 makes its colour schemes by calls at the top level, which stay in a bundle unless it is told that they have no effect. */
-const unusedSchemes = {
-  name: 'unused-schemes',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /d3-scale-chromatic\.mjs$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replace(
-        /(?<=^var [\w$]+ = )(?=new |[\w$]+\()|(?<=\(|, )(?=(colors|cubehelix\$1)\()/gm,
-        '/* @__PURE__ */ ',
-      );
-      return { contents, loader: 'js' };
-    }),
-};
-
 /** Style sheets in scripts are made for reading; nothing else of theirs is templates. */
 const denseStyles = {
   name: 'dense-styles',
@@ -47,7 +33,7 @@ const page = {
   format: 'esm',
   tsconfig: 'webview/tsconfig.json',
   charset: 'utf8',
-  plugins: [unusedSchemes, denseStyles],
+  plugins: [denseStyles],
 };
 
 const programs = [

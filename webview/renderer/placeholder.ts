@@ -7,6 +7,8 @@ const HEAD_LINES_BELOW = 720;
 const HEADING = 24;
 const CONTROLS = 40;
 const READOUT = 9;
+/** Where the controls are elsewhere. */
+const READOUT_MARGIN = 8;
 const READING = { height: 20, most: 60, width: 210, gap: 18, left: 140 };
 /** Narrower methods stand below each other. */
 export const METHOD = { least: 380, gap: 20 };
@@ -23,7 +25,7 @@ export function heightOf({ explanations }: ExplanationOutput, width: number, til
   const grid = layout.scrolls ? Math.max(layout.height, tilesHeight) : rows * (layout.height + GAP) - GAP;
   const perRow = Math.max(1, Math.floor((room - READING.left + READING.gap) / (READING.width + READING.gap)));
   const readings = Math.min(READING.most, READING.height * Math.ceil(prompts.length / perRow));
-  const method = grid + READOUT + readings + (count > 1 ? HEADING : 0);
+  const method = grid + READOUT + readings + (count > 1 ? HEADING + READOUT_MARGIN : 0);
   const lines = Math.ceil(count / columns);
   const head = width < HEAD_LINES_BELOW ? 2 * HEAD - 4 : HEAD;
   return Math.round(head + lines * method + (lines - 1) * METHOD.gap + CONTROLS);

@@ -17,8 +17,8 @@ const CSS = `
 .head .add { position: sticky; right: 0; background: var(--vscode-notebook-outputContainerBackgroundColor, var(--vscode-editor-background)); }
 .settings, .tools, .device-line { display: inline-flex; align-items: center; gap: 6px; }
 .tools { gap: 2px; }
-.note { color: var(--vscode-editorWarning-foreground); white-space: nowrap; }
-.note:empty { display: none; }
+.head .note { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; color: var(--vscode-editorWarning-foreground); white-space: nowrap; }
+.head .note:empty { display: none; }
 .output :is(.choice, .settings select) { height: 22px; box-sizing: border-box; padding: 0 6px; font: inherit; color: var(--vscode-dropdown-foreground);
   background: var(--vscode-dropdown-background); border: 1px solid var(--vscode-contrastBorder, var(--vscode-dropdown-border, #8888)); border-radius: 4px; }
 .output .settings select { padding: 0 2px; max-width: 110px; }
@@ -69,12 +69,14 @@ const CSS = `
 
 .methods { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(${METHOD.least}px, 100%), 1fr)); gap: ${METHOD.gap}px; }
 .method { min-width: 0; }
+.method h4:not([hidden]) + .cam .readout { margin-top: 8px; }
 .method h4 { height: 18px; margin: 0 0 6px; font: inherit; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 
 @container output (max-width: 719px) {
   .head { flex-wrap: wrap; }
   .head .chips { flex-basis: 100%; }
   .head .tools { margin-left: auto; }
+  .head .note { flex: 1 1 0; }
 }
 @media (forced-colors: active) {
   .chip .dot { forced-color-adjust: none; }
