@@ -71,5 +71,5 @@ export type FromRenderer =
   | { readonly type: 'keep'; readonly id: string; readonly outputId: string; readonly output: ExplanationOutput }
   /** Open the picture of this output in the panel, with these prompts and settings. */
   | { readonly type: 'open'; readonly id: string; readonly request: LiveRequest }
-  /** Save this composed PNG; `name` is a proposal without folder. */
-  | { readonly type: 'save'; readonly name: string; readonly bytes: Uint8Array };
+  /** Save this composed PNG, as base64 because only JSON travels; `name` is a proposal without folder. */
+  | { readonly type: 'save'; readonly name: string; readonly png: string };

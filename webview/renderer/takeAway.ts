@@ -53,7 +53,7 @@ export class TakeAway {
   /** The extension asks where to; without it the editor does. */
   private async save(blob: Blob, name: string, place: Node): Promise<void> {
     if (this.host.hello) {
-      return this.host.post({ type: 'save', name, bytes: new Uint8Array(await blob.arrayBuffer()) });
+      return this.host.post({ type: 'save', name, png: await base64Of(blob) });
     }
     const address = URL.createObjectURL(blob);
     this.addresses.add(address);
@@ -66,4 +66,14 @@ export class TakeAway {
       this.addresses.delete(address);
     }, DOWNLOAD);
   }
+}
+
+async function base64Of(blob: Blob): Promise<string> {
+  const reader = new FileReader();
+  reader.readAsDataURL(blob);
+  await new Promise((resolve, reject) => {
+    reader.onload = resolve;
+    reader.onerror = reject;
+  });
+  return (reader.result as string).replace(/^[^,]*,/, '');
 }

@@ -28,9 +28,9 @@ export function checkedLive(request: unknown): LiveRequest | undefined {
   return { prompts, methods: methods as LiveRequest['methods'], side: side as number | undefined, aspect: shape };
 }
 
-/** The bytes of a PNG. Between a notebook's page and the host only JSON travels: typed arrays arrive as plain objects. */
-export function checkedPng(bytes: unknown): Uint8Array | undefined {
-  const checked = isText(bytes) ? Buffer.from(bytes, 'base64') : asBytes(bytes);
+/** The bytes of a PNG that came as base64. */
+export function checkedPng(png: unknown): Uint8Array | undefined {
+  const checked = isText(png) ? Buffer.from(png, 'base64') : undefined;
   if (!checked || checked.length > LARGEST_PICTURE) return undefined;
   return PNG.every((byte, i) => checked[i] === byte) ? checked : undefined;
 }
@@ -40,12 +40,4 @@ export function checkedName(name: unknown): string {
   // eslint-disable-next-line no-control-regex
   const plain = isText(name) ? name.replace(/[\u0000-\u001f<>:"|?*\\/]/g, '_').replace(/^\.+/, '') : '';
   return `${plain.replace(/\.png$/i, '').slice(0, 100) || 'maps'}.png`;
-}
-
-function asBytes(bytes: unknown): Uint8Array | undefined {
-  if (bytes instanceof Uint8Array) return bytes;
-  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
-  if (!isObject(bytes)) return undefined;
-  const values = Object.values(bytes);
-  return values.every((value) => typeof value === 'number') ? Uint8Array.from(values) : undefined;
 }

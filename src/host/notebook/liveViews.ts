@@ -78,7 +78,7 @@ export class LiveViews implements vscode.Disposable {
         const { stored, request } = asked(message, id, editor);
         if (type === 'update') return await updateCellOf(stored.cell, request);
         const picture = () => notebookImage(editor.notebook, stored.output.explanations[0]!.image.path);
-        if (type === 'open') return this.panels.show([(await picture()).uri]);
+        if (type === 'open') return this.open((await picture()).uri, request);
         const explain = async (options: CallOptions) => this.explain(stored, await picture(), request, options);
         return await this.answer(id, editor, post, explain);
       }
@@ -90,6 +90,11 @@ export class LiveViews implements vscode.Disposable {
     } catch (error) {
       post(failed(id, error));
     }
+  }
+
+  /** Several methods stand side by side here; a panel shows one at a time. */
+  private open(image: vscode.Uri, { prompts, methods, side, aspect }: LiveRequest): void {
+    this.panels.show([image], { prompts, settings: { method: methods[0]!, side, aspect } });
   }
 
   private async greet(post: Post): Promise<void> {
@@ -139,10 +144,10 @@ export class LiveViews implements vscode.Disposable {
   }
 
   private async save(
-    { name, bytes }: { readonly name?: unknown; readonly bytes?: unknown },
+    { name, png: encoded }: { readonly name?: unknown; readonly png?: unknown },
     editor: vscode.NotebookEditor,
   ) {
-    const png = checkedPng(bytes);
+    const png = checkedPng(encoded);
     const saved = (message: string) => void vscode.window.setStatusBarMessage(message, 3000);
     if (png) await savePicture(checkedName(name), png, editor.notebook.uri, saved);
   }

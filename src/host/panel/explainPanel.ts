@@ -23,6 +23,9 @@ export interface PanelServices {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** The prompts and settings that maps are made with. */
+export type MadeWith = Pick<PanelState, 'prompts' | 'settings'>;
+
 /** In the folder of examples: three of the model's words are in it. */
 const EXAMPLE = 'red-circle-blue-square-green-star.png';
 
@@ -76,10 +79,15 @@ export class ExplainPanel implements vscode.Disposable {
     this.pictures.show(images, index);
   }
 
-  restore({ settings, isPinned, prompts, images, index }: PanelState): void {
+  /** Without prompts those of the model are followed. */
+  setUp({ prompts, settings }: MadeWith): void {
     this.settings = settings;
+    this.editedPrompts = prompts.length > 0 ? prompts : undefined;
+  }
+
+  restore({ isPinned, images, index, ...made }: PanelState): void {
+    this.setUp(made);
     this.isPinned = isPinned;
-    if (prompts.length > 0) this.editedPrompts = prompts;
     const uris = images.flatMap((image) => asUri(image) ?? []);
     if (uris.length === images.length) this.show(uris, index);
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ExplainPanel, type PanelServices } from './explainPanel';
+import { ExplainPanel, type MadeWith, type PanelServices } from './explainPanel';
 import { panelRoot } from './panelPage';
 import { checkedState } from './panelState';
 
@@ -16,9 +16,11 @@ export class ExplainPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     return this.panels.at(-1);
   }
 
-  /** Explains these images, the first one at once. */
-  show(images: readonly vscode.Uri[]): void {
-    this.free().show(images);
+  /** Explains these images, the first one at once; `made` says with what, else it stays as it was. */
+  show(images: readonly vscode.Uri[], made?: MadeWith): void {
+    const panel = this.free();
+    if (made) panel.setUp(made);
+    panel.show(images);
   }
 
   /** Brings a panel to the front, an empty one where there is none. */

@@ -150,10 +150,10 @@ describe('live views of notebook outputs', () => {
     Object.assign(vscode.window, { showSaveDialog: answer });
     try {
       const png = [0x89, 0x50, 0x4e, 0x47, 1, 2];
-      await say({ type: 'save', name: '../../maps.png', bytes: { ...png } });
+      await say({ type: 'save', name: '../../maps.png', png: Buffer.from(png).toString('base64') });
       assert.deepEqual([...readFileSync(target.fsPath)], png);
-      await say({ type: 'save', name: 'x', bytes: { ...[1, 2, 3, 4] } });
-      await say({ type: 'save', name: 'x', bytes: 'nothing' });
+      await say({ type: 'save', name: 'x', png: 'AQIDBA==' });
+      await say({ type: 'save', name: 'x', png: 'nothing' });
       assert.deepEqual(names, ['_.._maps.png']);
     } finally {
       Object.assign(vscode.window, { showSaveDialog: original });

@@ -123,7 +123,6 @@ describe('saving a CLIP notebook', () => {
     await assert.rejects(async () => vscode.workspace.openNotebookDocument(uri), sentence);
     await vscode.commands.executeCommand('vscode.open', uri);
     await vscode.commands.executeCommand('workbench.action.files.save');
-    await vscode.commands.executeCommand('workbench.action.files.saveAll');
     assert.equal(readFileSync(uri.fsPath, 'utf8'), broken);
   });
 });

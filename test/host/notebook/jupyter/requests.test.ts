@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineHost } from '../../../../src/host/engineHost';
-import { explanationOutput, readExplanationOutput } from '../../../../src/host/notebook/outputs';
+import { checkedOutput, readExplanationOutput } from '../../../../src/host/notebook/outputs';
 import { outputId } from '../../../../src/host/notebook/jupyter/outputPictures';
 import { NotebookRequests } from '../../../../src/host/notebook/jupyter/requests';
 import { RunningCells } from '../../../../src/host/notebook/jupyter/runningCells';
@@ -156,7 +156,7 @@ describe('requests in notebooks', () => {
     it('are as complete as a record in a file', async () => {
       const name = outputId(requestOutput())!;
       const output = { version: 1, id: 'x', explanations: [] } as const;
-      assert.equal(readExplanationOutput(explanationOutput(output)), undefined);
+      assert.equal(checkedOutput(output), undefined);
       await assert.rejects(requests.keep(example.editor, { id: 'x', outputId: name, output }), /not complete/);
     });
   });
