@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { Notebook } from './support/notebook';
 import { Panel } from './support/panel';
 import { examples, repository } from './support/paths';
 import { Workbench } from './support/workbench';
@@ -9,7 +10,7 @@ import { Workbench } from './support/workbench';
 const scene = 'red-circle-blue-square-green-star.png';
 
 /** Those that the README shows. */
-const README = ['panel-dark', 'panel-light', 'panel-beside', 'panel-strip'];
+const README = ['panel-dark', 'panel-light', 'panel-beside', 'panel-strip', 'notebook-dark'];
 
 const viewport = { width: 1360, height: 880 };
 /** The title bar says that this is a development window: it is left out. */
@@ -104,4 +105,17 @@ describe('the panel in each theme', () => {
     await panel.locator('.welcome').waitFor();
     await takePicture('panel-empty');
   });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`a notebook, ${theme}`, async () => {
+      const notebook = new Notebook(workbench);
+      await workbench.theme(theme);
+      await workbench.command('View: Close All Editors');
+      await notebook.open('tour.clipnb');
+      await workbench.command('Notebook: Run All');
+      await notebook.output(0).reveal();
+      await workbench.page.waitForTimeout(3000);
+      await takePicture(`notebook-${theme}`);
+    });
+  }
 });

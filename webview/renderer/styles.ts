@@ -72,6 +72,11 @@ const CSS = `
 .method h4:not([hidden]) + .cam .readout { margin-top: 8px; }
 .method h4 { height: 18px; margin: 0 0 6px; font: inherit; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 
+@container output (max-width: 1099px) {
+  .head .add { padding: 0 8px; }
+  .head .add span { display: none; }
+  .head .chips { scroll-padding-right: 40px; }
+}
 @container output (max-width: 719px) {
   .head { flex-wrap: wrap; }
   .head .chips { flex-basis: 100%; }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { EngineHost } from '../engineHost';
 import { imagesAbove } from './cellImages';
-import { explainPicture, type NamedPicture } from './explainPicture';
+import { imageSource } from '../images/imageSource';
+import { explainPicture } from './explainPicture';
 import type { CellRequest } from './language/cell';
 import { resolveImages } from './language/imagePaths';
 import { parseCell } from './language/parseCell';
@@ -39,7 +40,9 @@ export async function runCell(run: CellRun, engine: EngineHost): Promise<boolean
 interface CellWork {
   readonly request: CellRequest;
   /** An error stands for a path that leads to no picture. */
-  readonly images: readonly (NamedPicture | { readonly name: string; readonly error: unknown })[];
+  readonly images: readonly (
+    { readonly name: string; readonly uri: vscode.Uri } | { readonly name: string; readonly error: unknown }
+  )[];
 }
 
 /**
@@ -83,7 +86,8 @@ async function explainAll({ request, images }: CellWork, run: CellRun, engine: E
     try {
       if ('error' in image) throw image.error;
       const onStage = (stage: Parameters<typeof stageText>[0]) => onProgress(place + stageText(stage));
-      const output = await explainPicture(engine, image, request, { signal, onStage });
+      const picture = { image: await imageSource(image.uri), name: image.name };
+      const output = await explainPicture(engine, picture, request, { signal, onStage });
       if (signal.aborted) return stopped(i, images.length, run);
       await execution.appendOutput(explanationOutput(output));
     } catch (error) {

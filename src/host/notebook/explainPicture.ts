@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type * as vscode from 'vscode';
 import type { CallOptions } from '../../engine/client';
+import type { ImageSource } from '../../protocol/engine';
 import type { Explanation } from '../../protocol/explanation';
 import type { ExplanationOutput } from '../../protocol/notebook';
 import type { EngineHost } from '../engineHost';
-import { imageSource } from '../images/imageSource';
+import { DEFAULT_SETTINGS } from '../panel/panelState';
 import type { CellRequest } from './language/cell';
 
 /** The picture as the notebook in the editor may show it where its file is missing. */
 const THUMBNAIL_SIDE = 512;
 
 export interface NamedPicture {
-  readonly uri: vscode.Uri;
+  readonly image: ImageSource;
   /** As records call it. */
   readonly name: string;
 }
+
+/** Whatever is left out is as in a new panel. */
+export type PictureRequest = Partial<Omit<CellRequest, 'images'>>;
 
 /**
  * All that one output holds: the picture explained with each method, one after the other.
@@ -24,14 +27,14 @@ export interface NamedPicture {
  */
 export async function explainPicture(
   engine: EngineHost,
-  { uri, name }: NamedPicture,
-  request: Omit<CellRequest, 'images'>,
-  options: CallOptions,
+  { image, name }: NamedPicture,
+  request: PictureRequest = {},
+  options: CallOptions = {},
 ): Promise<ExplanationOutput> {
   const { client, model } = engine;
-  const { methods, side: size, aspect, templates, threshold } = request;
+  const { methods = [DEFAULT_SETTINGS.method], side: size, templates, threshold } = request;
+  const aspect = request.aspect ?? DEFAULT_SETTINGS.aspect;
   const prompts = request.prompts ?? (await engine.describeModel()).prompts;
-  const image = await imageSource(uri);
   const explanations: Explanation[] = [];
   for (const method of methods) {
     const asked = { image, imageName: name, model, prompts, method, size, aspect, templates };

@@ -9,6 +9,7 @@ import {
   type ToRenderer,
 } from '../../protocol/notebook';
 import type { EngineHost } from '../engineHost';
+import { imageSource } from '../images/imageSource';
 import type { ExplainPanels } from '../panel/explainPanels';
 import { savePicture } from '../panel/savePicture';
 import { checkedLive, checkedName, checkedPng } from './checkedLive';
@@ -107,7 +108,7 @@ export class LiveViews implements vscode.Disposable {
   }
 
   /** A live view differs from what is stored in what the reader chose, and in nothing else. */
-  private explain(
+  private async explain(
     { output }: StoredOutput,
     { uri, path }: NotebookImage,
     request: LiveRequest,
@@ -115,7 +116,8 @@ export class LiveViews implements vscode.Disposable {
   ): Promise<ExplanationOutput> {
     const templates = TEMPLATE_SETS.find((name) => name === output.explanations[0]!.templates);
     const { threshold } = output;
-    return explainPicture(this.engine, { uri, name: path }, { ...request, templates, threshold }, options);
+    const picture = { image: await imageSource(uri), name: path };
+    return explainPicture(this.engine, picture, { ...request, templates, threshold }, options);
   }
 
   /** The latest question about an output counts. */

@@ -19,10 +19,15 @@ export class Notebook {
 
   async open(file: string): Promise<void> {
     await this.workbench.openFile(file);
-    await this.cell(0).waitFor();
+    await this.cell(0).waitFor({ state: 'attached' }); // Markdown cells are drawn elsewhere
   }
 
-  /** One of our outputs, from the top. */
+  /** The output that shows this word. The document of the outputs has them in no certain order once a file is reopened. */
+  outputOf(word: string): Output {
+    return new Output(this.workbench, this.outputs.locator('.clip-surgery-output', { hasText: word }).first());
+  }
+
+  /** One of our outputs, in the order in which they came. */
   output(index: number): Output {
     return new Output(this.workbench, this.outputs.locator('.clip-surgery-output').nth(index));
   }

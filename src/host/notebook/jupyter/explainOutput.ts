@@ -6,7 +6,8 @@ import type { ExplainPanels } from '../../panel/explainPanels';
 import { explanationOutput } from '../outputs';
 import { bytesName } from './bytesName';
 import { replaceOutput, fresh } from './cellOutputs';
-import { explainPicture, figureOf } from './explainPicture';
+import { explainPicture } from '../explainPicture';
+import { figureOf } from './figureOf';
 import { failureText } from './messages';
 import { findOutput, pictureOf, type OutputPicture, type PlacedOutput } from './outputPictures';
 import { clickedPicture } from './clickedPicture';
@@ -58,7 +59,7 @@ export async function explainBelow(
   const title = vscode.l10n.t('Explaining the picture');
   const image = { bytes };
   const answer = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
-    const made = await explainPicture(engine, { image, imageName: bytesName(bytes, extension) });
+    const made = await explainPicture(engine, { image, name: bytesName(bytes, extension) });
     return withFigure(explanationOutput(made), await figureOf(engine, made, image));
   });
   // Meanwhile the cell may have run again, or another answer was put into it, which gives outputs new names.

@@ -5,7 +5,7 @@ import { EXPLANATION_MIME, NOTEBOOK_TYPE, type ExplanationOutput } from '../../.
 import type { EngineHost } from '../../engineHost';
 import { baseName } from '../../images/imageName';
 import { readExplanationOutput } from '../outputs';
-import { figureOf } from './explainPicture';
+import { figureOf } from './figureOf';
 import { failureText } from './messages';
 import { isText, jupyterText, toJupyter, type PlainCell, type PlainOutput } from './nbformat';
 import { folderOf, notebookImage } from './notebookImage';

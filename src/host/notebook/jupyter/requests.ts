@@ -7,7 +7,8 @@ import { imageSource } from '../../images/imageSource';
 import { explanationOutput, readExplanationOutput } from '../outputs';
 import { replaceOutput } from './cellOutputs';
 import { checkedRequest } from './checkedRequest';
-import { explainPicture, figureOf, type PictureRequest } from './explainPicture';
+import { explainPicture, type NamedPicture } from '../explainPicture';
+import { figureOf } from './figureOf';
 import { withFigure } from './figureItem';
 import { isGone } from './messages';
 import { notebookImage } from './notebookImage';
@@ -41,9 +42,9 @@ export class NotebookRequests {
   ): Promise<ExplanationOutput> {
     const { image, prompts, method, size, aspect } = checkedRequest(request);
     this.remember(id, hashOf(request));
-    const asked = { ...(prompts && { prompts }), ...(method && { method }), ...(aspect && { aspect }), size };
+    const asked = { prompts, methods: method && [method], side: size, aspect };
     const picture = await this.pictureOf(notebook, image);
-    return { ...(await explainPicture(this.engine, { ...picture, ...asked }, options)), id };
+    return { ...(await explainPicture(this.engine, picture, asked, options)), id };
   }
 
   /**
@@ -73,11 +74,11 @@ export class NotebookRequests {
     return withFigure(answer, await figureOf(this.engine, read, { bytes: Buffer.from(read.thumbnail, 'base64') }));
   }
 
-  private async pictureOf(notebook: vscode.NotebookDocument, image: string): Promise<PictureRequest> {
+  private async pictureOf(notebook: vscode.NotebookDocument, image: string): Promise<NamedPicture> {
     const given = imageBytes(image);
-    if (given) return { image: { bytes: given.bytes }, imageName: given.name };
+    if (given) return { image: { bytes: given.bytes }, name: given.name };
     const { uri, path } = await notebookImage(notebook, image);
-    return { image: await imageSource(uri), imageName: path };
+    return { image: await imageSource(uri), name: path };
   }
 
   private remember(id: string, content: string): void {
