@@ -3,7 +3,7 @@ import { registerExplainCommands } from './host/commands/explainImage';
 import { registerPanelCommands } from './host/commands/panelCommands';
 import { EngineHost } from './host/engineHost';
 import { KeptPictures } from './host/images/keptPictures';
-import { registerCellLanguage } from './host/notebook/language/registerCellLanguage';
+import { CellLanguage } from './host/notebook/cellLanguage';
 import { registerJupyter } from './host/notebook/jupyter/registerJupyter';
 import { registerNotebooks } from './host/notebook/registerNotebooks';
 import { ExplainPanels } from './host/panel/explainPanels';
@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerExplainCommands(panels),
     ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
-    ...registerCellLanguage({ models: ['demo'], words: async () => (await engine.describeModel()).prompts }),
+    new CellLanguage({ models: ['demo'], words: async () => (await engine.describeModel()).prompts }),
     ...registerNotebooks(engine, panels, jupyter.requests),
     ...jupyter.disposables,
     vscode.commands.registerCommand('clipSurgery.showLog', () => log.show()),

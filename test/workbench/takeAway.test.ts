@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp, { type Metadata } from 'sharp';
 import { Panel } from './support/panel';
@@ -29,12 +29,12 @@ describe('what can be taken away', () => {
   }
 
   async function save(name: string): Promise<Metadata> {
-    await workbench.quickInput.waitFor();
     const file = path.join(workbench.folder, name);
-    await workbench.quickInput.fill(file);
-    await workbench.page.waitForTimeout(500);
-    await workbench.page.keyboard.press('Enter');
-    await said('saved');
+    await workbench.saveAs(file);
+    for (const end = Date.now() + 10_000; !existsSync(file);) {
+      assert.ok(Date.now() < end, `${name} was not saved`);
+      await workbench.page.waitForTimeout(100);
+    }
     copyFileSync(file, path.join(output, `saved-${name}`)); // to be looked at
     return sharp(readFileSync(file)).metadata();
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Taken } from '../../protocol/panel';
 import type { ExplainPanel } from '../panel/explainPanel';
 import type { ExplainPanels } from '../panel/explainPanels';
-import { numbers, type NumberFormat } from '../panel/numbers';
+import type { NumberFormat } from '../panel/numbers';
 
 /** What is done with the panel in front: from its menus, and from the palette. */
 export function registerPanelCommands(panels: ExplainPanels): vscode.Disposable[] {
@@ -27,6 +27,7 @@ export function registerPanelCommands(panels: ExplainPanels): vscode.Disposable[
 }
 
 async function copyNumbers(panel: ExplainPanel, format: NumberFormat): Promise<void> {
+  const { numbers } = await import('../panel/numbers');
   await vscode.env.clipboard.writeText(numbers(panel.explanation!, format));
   panel.say(vscode.l10n.t('numbers copied as {0}', format.toUpperCase()));
 }

@@ -4,7 +4,6 @@ import { IMAGE_EXTENSIONS } from '../images/imageExtensions';
 import { imageTargets } from '../images/imageTarget';
 import type { ExplainPanels } from '../panel/explainPanels';
 import type { CellRequest } from './language/cell';
-import { writeCell } from './language/editCell';
 import { pathForCell } from './pathForCell';
 
 const AS_USUAL: CellRequest = { methods: ['clip-surgery'], aspect: 'squash' };
@@ -16,7 +15,7 @@ export function registerNotebookCommands(panels: ExplainPanels): vscode.Disposab
   return [
     register('newNotebook', async () => {
       const image = await anyImage();
-      await openNotebook(welcome(), image ? codeCell({ ...AS_USUAL, images: [image] }) : emptyCell());
+      await openNotebook(welcome(), image ? await codeCell({ ...AS_USUAL, images: [image] }) : emptyCell());
     }),
     register('openAsNotebook', async () => {
       const shown = panels.active?.shown;
@@ -27,11 +26,11 @@ export function registerNotebookCommands(panels: ExplainPanels): vscode.Disposab
       const { image, prompts, settings } = shown;
       const { method, side, aspect } = settings;
       const images = pathsOf([image]);
-      if (images.length > 0) await openNotebook(codeCell({ images, prompts, methods: [method], side, aspect }));
+      if (images.length > 0) await openNotebook(await codeCell({ images, prompts, methods: [method], side, aspect }));
     }),
     register('explainInNotebook', async (clicked, selection) => {
       const images = pathsOf((await imageTargets(clicked, selection)) ?? []);
-      if (images.length > 0) await openNotebook(codeCell({ ...AS_USUAL, images }));
+      if (images.length > 0) await openNotebook(await codeCell({ ...AS_USUAL, images }));
     }),
   ];
 }
@@ -66,7 +65,8 @@ function welcome(): vscode.NotebookCellData {
   return new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, text, 'markdown');
 }
 
-function codeCell(request: CellRequest): vscode.NotebookCellData {
+async function codeCell(request: CellRequest): Promise<vscode.NotebookCellData> {
+  const { writeCell } = await import('./language/editCell');
   return new vscode.NotebookCellData(vscode.NotebookCellKind.Code, writeCell(request).trimEnd(), CELL_LANGUAGE);
 }
 

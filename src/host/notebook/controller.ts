@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { CELL_LANGUAGE, NOTEBOOK_TYPE } from '../../protocol/notebook';
 import type { EngineHost } from '../engineHost';
 import type { CellProgress } from './cellProgress';
-import { runCell } from './execution';
 
 /** A cell that waits for its turn, or runs. */
 interface Job {
@@ -67,6 +66,8 @@ export class ClipNotebookController implements vscode.Disposable {
     let isDone = false;
     try {
       const onProgress = (stage: string) => this.progress.set(cell, stage);
+      // Reading cells needs the largest library of the extension: it is loaded when the first one runs.
+      const { runCell } = await import('./execution');
       isDone = await runCell({ cell, execution, signal, onProgress }, this.engine);
     } catch {
       // The cell went away while it ran: nobody is there to be told.

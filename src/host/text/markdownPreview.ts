@@ -1,4 +1,3 @@
-import { decode } from 'html-entities';
 import * as vscode from 'vscode';
 import { asUri } from '../images/asUri';
 import { onTheWebMessage, resolveImage } from './resolveImage';
@@ -59,5 +58,7 @@ async function addressInHtml(resource: vscode.Uri, id: string | undefined): Prom
   const source = SOURCE.exec(tag ?? '')
     ?.slice(1)
     .find((text) => text !== undefined);
-  return source === undefined ? undefined : decode(source);
+  if (source === undefined) return undefined;
+  const { decode } = await import('html-entities');
+  return decode(source);
 }

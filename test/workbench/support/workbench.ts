@@ -138,6 +138,18 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text }).first();
   }
 
+  /** Names the file in a save dialog; confirmed until it is gone, because it takes no key while it looks a folder up. */
+  async saveAs(file: string): Promise<void> {
+    await this.quickInput.waitFor();
+    await this.quickInput.fill(file);
+    for (const deadline = Date.now() + patience; await this.quickInput.isVisible();) {
+      if (Date.now() > deadline) throw new Error('The save dialog does not close.');
+      await this.page.waitForTimeout(500);
+      await this.page.keyboard.press('Enter');
+      await this.page.waitForTimeout(500);
+    }
+  }
+
   explorerFile(name: string): Locator {
     return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`).first();
   }

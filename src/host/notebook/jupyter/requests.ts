@@ -4,7 +4,7 @@ import type { CallOptions } from '../../../engine/client';
 import { REQUEST_MIME, type ExplanationOutput, type FromRenderer } from '../../../protocol/notebook';
 import type { EngineHost } from '../../engineHost';
 import { imageSource } from '../../images/imageSource';
-import { explanationOutput, readExplanationOutput } from '../outputs';
+import { explanationOutput, checkedOutput } from '../outputs';
 import { replaceOutput } from './cellOutputs';
 import { checkedRequest } from './checkedRequest';
 import { explainPicture, type NamedPicture } from '../explainPicture';
@@ -67,9 +67,9 @@ export class NotebookRequests {
 
   /** What came from the page, read as strictly as a file would be. */
   private async stored(output: ExplanationOutput): Promise<vscode.NotebookCellOutput> {
-    const answer = explanationOutput(output);
-    const read = readExplanationOutput(answer);
+    const read = checkedOutput(output);
     if (!read) throw new Error(vscode.l10n.t('The answer cannot be stored: it is not complete.'));
+    const answer = explanationOutput(read);
     if (!read.thumbnail) return answer;
     return withFigure(answer, await figureOf(this.engine, read, { bytes: Buffer.from(read.thumbnail, 'base64') }));
   }
