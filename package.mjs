@@ -1,5 +1,5 @@
-// Builds dist/clip-surgery-<target>.vsix for this machine's platform. Native modules are copied beside the
-// bundles: only this platform's binaries, and nothing that is needed at install time only.
+// Builds dist/clip-surgery-<target>.vsix for this machine's platform. Native modules, and libraries
+// that are loaded on demand, are copied beside the bundles: only this platform's binaries, and nothing that is needed at install time only.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,9 @@ execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 copy('onnxruntime-node', ['package.json', 'dist', `bin/napi-v6/${platform}/${arch}`]);
 copy('onnxruntime-common', ['package.json', 'dist/cjs']);
 copy('sharp', ['package.json', 'dist', 'lib']);
+copy('yaml', ['package.json', 'dist']);
+copy('html-entities', ['package.json', 'dist/commonjs']);
+copy('papaparse', ['package.json', 'papaparse.js']);
 for (const name of ['detect-libc', 'semver', '@img/colour', ...platformImages()]) copy(name);
 // macOS gets the same library under two names; the binding links the short one.
 const twins = `${modules}/onnxruntime-node/bin/napi-v6/darwin`;

@@ -80,14 +80,14 @@ describe('notebooks', () => {
 
   it('the tour becomes a Jupyter notebook', async () => {
     await workbench.command('CLIP Surgery: Export as Jupyter Notebook…');
-    const target = path.join(workbench.folder, 'exported.ipynb');
+    const target = path.join(workbench.folder, 'tour.ipynb');
     await workbench.saveAs(target);
     for (const end = Date.now() + 30_000; !existsSync(target);) {
       assert.ok(Date.now() < end, 'nothing was exported');
       await workbench.page.waitForTimeout(200);
     }
     await workbench.command('View: Close All Editors');
-    await notebook.open('exported.ipynb');
+    await notebook.open('tour.ipynb');
     const output = notebook.outputOf('green star');
     await output.reveal();
     await assertPointsAt(output, tour[0].file, 'red circle');
