@@ -22,6 +22,7 @@ const common = { bundle: true, sourcemap: true, logLevel: 'warning', minify: !wa
 const node = {
   ...common,
   platform: 'node',
+  mainFields: ['module', 'main'], // what a package has for bundlers
   target: 'node20',
   format: 'cjs',
   external: ['vscode', 'onnxruntime-node', 'sharp'],

@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerExplainCommands(panels),
     ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
-    new CellLanguage({ models: ['demo'], words: async () => (await engine.describeModel()).prompts }),
+    new CellLanguage({ models: [engine.modelId], words: async () => (await engine.describeModel()).prompts }),
     ...registerNotebooks(engine, panels, jupyter.requests),
     ...jupyter.disposables,
     vscode.commands.registerCommand('clipSurgery.showLog', () => log.show()),

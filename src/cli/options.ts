@@ -1,6 +1,15 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ExplainSize } from '../protocol/engine';
-import { ASPECTS, METHOD_NAMES, type Aspect, type MethodName, type TemplateSetName } from '../protocol/explanation';
+import {
+  ASPECTS,
+  DEFAULT_ASPECT,
+  DEFAULT_METHOD,
+  METHOD_NAMES,
+  TEMPLATE_SETS,
+  type Aspect,
+  type MethodName,
+  type TemplateSetName,
+} from '../protocol/explanation';
 
 type Names = readonly string[];
 type Values<N extends Names> = Partial<Record<N[number], string>>;
@@ -30,16 +39,16 @@ export function readSize(text: string | undefined): ExplainSize | undefined {
   return { height, width: Number(match[2] ?? height) };
 }
 
-export function readMethod(text = 'clip-surgery'): MethodName {
+export function readMethod(text: string = DEFAULT_METHOD): MethodName {
   return oneOf('method', text, METHOD_NAMES);
 }
 
-export function readAspect(text = 'squash'): Aspect {
+export function readAspect(text: string = DEFAULT_ASPECT): Aspect {
   return oneOf('aspect', text, ASPECTS);
 }
 
 export function readTemplates(text = 'clip-surgery'): TemplateSetName {
-  return oneOf('templates', text, ['none', 'clip-surgery']);
+  return oneOf('templates', text, TEMPLATE_SETS);
 }
 
 export function readBlocks(text: string | undefined): number | undefined {

@@ -6,17 +6,17 @@ import { dot, unitRows } from '../clip/explanation/similarity';
 import { METHODS } from '../clip/methods';
 import { normalise } from '../clip/preprocess/normalise';
 import { resize } from '../clip/preprocess/resize';
-import type { Size } from '../clip/preprocess/size';
 import type {
   AnswerOf,
   ExplainRequest,
+  ExplainSize,
   FeaturesRequest,
   Method,
   RequestOf,
   Tensor,
   TextRequest,
 } from '../protocol/engine';
-import { encodeMap, type Aspect, type Explanation } from '../protocol/explanation';
+import { DEFAULT_ASPECT, encodeMap, type Explanation } from '../protocol/explanation';
 import { chosenProvider, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
 import { figure } from './figure';
@@ -61,8 +61,9 @@ export class Engine implements Handlers {
     const method = METHODS[request.method];
     const file = await readImageFile(request.image);
     const picture = await imageSize(file);
-    const aspect = request.aspect ?? 'squash';
-    const setup = this.visionSetup(model, request, provider, aspect, picture);
+    const aspect = request.aspect ?? DEFAULT_ASPECT;
+    const size = checkedSize(model, request.size, { aspect, picture });
+    const setup = visionSetup(model, request, size, provider);
     const image = await this.imageTokens(file, setup, job);
 
     const textStarted = performance.now();
@@ -127,11 +128,12 @@ export class Engine implements Handlers {
       if (pixels.dims.length !== 4 || channels !== 3) {
         throw new EngineError('bad-request', `Pixels are [batch, 3, height, width], not [${pixels.dims.join(', ')}].`);
       }
-      const setup = this.visionSetup(model, { ...request, size: { height: height!, width: width! } }, provider);
+      const size = checkedSize(model, { height: height!, width: width! });
+      const setup = visionSetup(model, request, size, provider);
       return tokensTensor(await this.vision.encode(pixels.data, batch!, setup), batch!, model);
     }
     if (!image) throw new EngineError('bad-request', 'Features need an image or pixels.');
-    const setup = this.visionSetup(model, request, provider);
+    const setup = visionSetup(model, request, checkedSize(model, request.size), provider);
     const { tokens } = await this.imageTokens(await readImageFile(image), setup, job);
     return tokensTensor(tokens, 1, model);
   };
@@ -142,24 +144,6 @@ export class Engine implements Handlers {
     const data = await this.texts.encode(request.texts, setup, job);
     return { dims: [request.texts.length, model.text.embed], data };
   };
-
-  private visionSetup(
-    model: Model,
-    request: Pick<ExplainRequest, 'method' | 'size' | 'surgeryBlocks'>,
-    provider: string,
-    aspect: Aspect = 'squash',
-    picture: Size = { width: 1, height: 1 },
-  ): VisionSetup {
-    const path = METHODS[request.method].image;
-    const wanted = request.surgeryBlocks ?? model.config.surgery?.surgeryBlocks;
-    return {
-      model,
-      path,
-      blocks: path.blocks(model.vision, wanted),
-      size: checkedSize(model, request.size, aspect, picture),
-      provider,
-    };
-  }
 
   /** Tokens `[1+N, D]` of one picture, from the cache where it was encoded before. */
   private async imageTokens(file: ImageFile, setup: VisionSetup, job: Job) {
@@ -190,6 +174,17 @@ export class Engine implements Handlers {
     }
     return scale;
   }
+}
+
+function visionSetup(
+  model: Model,
+  { method, surgeryBlocks }: Pick<ExplainRequest, 'method' | 'surgeryBlocks'>,
+  size: ExplainSize,
+  provider: string,
+): VisionSetup {
+  const path = METHODS[method].image;
+  const wanted = surgeryBlocks ?? model.config.surgery?.surgeryBlocks;
+  return { model, path, blocks: path.blocks(model.vision, wanted), size, provider };
 }
 
 function tokensTensor(data: Float32Array, batch: number, model: Model): Tensor {

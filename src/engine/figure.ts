@@ -3,15 +3,12 @@ import { resize, type RgbImage } from '../clip/preprocess/resize';
 import { colorTable } from '../heatmap/colorMap';
 import { figureLayout } from '../heatmap/figureLayout';
 import { fontOf, wrapped } from '../heatmap/figureText';
-import { blend } from '../heatmap/overlay';
-import { normalise, range } from '../heatmap/scale';
-import { upsample } from '../heatmap/upsample';
-import { decodeMap, type Explanation } from '../protocol/explanation';
+import type { Explanation } from '../protocol/explanation';
 import type { FigureRequest } from '../protocol/engine';
 import { EngineError } from './failure';
 import { figureSvg, measureOf, type Caption } from './figureSvg';
+import { overlaid } from './overlay';
 
-const OPACITY = 0.6; // as in the published figures
 /** Figures are stored in notebooks: larger ones make those slow. */
 const MOST_PIXELS = 16e6;
 const WIDEST_TILE = 512;
@@ -20,7 +17,7 @@ const BAR_BORDER = 0x99;
 /** One of the pictures side by side: the plain one, or a prompt's map over it. */
 interface Tile {
   readonly caption: Caption;
-  readonly map?: { readonly text: string; readonly grid: Explanation['grid'] };
+  readonly map?: { readonly map: string; readonly grid: Explanation['grid'] };
 }
 
 /** PNG bytes of the picture and all maps in a grid, each min-max, bilinear, viridis, with their scores. */
@@ -39,7 +36,7 @@ export async function figure(picture: RgbImage, request: Omit<FigureRequest, 'im
   const paper = Buffer.alloc(width * height * 3, 255);
   const plain = resize(picture, layout.tile.width, layout.tile.height);
   for (const [i, { map }] of tiles.entries()) {
-    const pixels = map ? overlaid(plain, decoded(map.text, map.grid), map.grid, threshold) : plain.data;
+    const pixels = map ? withoutAlpha(overlaid(plain, map, map.grid, threshold)) : plain.data;
     const { x, y } = layout.tiles[i]!;
     lay(pixels, plain.width, paper, width, x, y);
   }
@@ -61,33 +58,15 @@ function tilesOf(explanations: readonly Explanation[]): readonly Tile[] {
   const words = explanations.flatMap(({ prompts, grid, method }) =>
     prompts.map(({ text, score, map }): Tile => {
       const word = several ? `${text} (${method.name})` : text;
-      return { caption: { word, score: score.toFixed(2) }, map: { text: map, grid } };
+      return { caption: { word, score: score.toFixed(2) }, map: { map, grid } };
     }),
   );
   return [{ caption: { word: 'picture' } }, ...words];
 }
 
-function decoded(map: string, grid: Explanation['grid']): Float32Array {
-  try {
-    return decodeMap(map, grid);
-  } catch (error) {
-    throw new EngineError('bad-request', (error as Error).message);
-  }
-}
-
-/** RGB of the picture with the map over it. */
-function overlaid(picture: RgbImage, map: Float32Array, grid: Explanation['grid'], threshold: number): Uint8Array {
-  const { width, height, data } = picture;
-  const rgba = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0, p = 0; i < data.length; i += 3, p += 4) {
-    rgba[p] = data[i]!;
-    rgba[p + 1] = data[i + 1]!;
-    rgba[p + 2] = data[i + 2]!;
-    rgba[p + 3] = 255;
-  }
-  const heat = upsample(normalise(map, range(map)), grid, width, height);
-  blend(rgba, heat, colorTable('viridis'), OPACITY, threshold);
-  const rgb = new Uint8Array(data.length);
+/** RGB of opaque pixels. */
+function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let i = 0, p = 0; i < rgb.length; i += 3, p += 4) rgb.set(rgba.subarray(p, p + 3), i);
   return rgb;
 }

@@ -69,16 +69,16 @@ export class VisionEncoder {
 
 /**
  * The size to encode at.
+ * @param shape left out: a square
  * @throws EngineError when it does not fit the patch or is too large.
  */
 export function checkedSize(
   model: Model,
   asked: ExplainSize | number | undefined,
-  aspect: Aspect,
-  picture: Size,
+  shape?: { readonly aspect: Aspect; readonly picture: Size },
 ): ExplainSize {
   const { patch, explainSize } = model.info;
-  const size = typeof asked === 'object' ? asked : shaped(asked ?? explainSize, aspect, patch, picture);
+  const size = typeof asked === 'object' ? asked : sizeOf(asked ?? explainSize, patch, shape);
   for (const side of [size.height, size.width]) {
     if (!Number.isSafeInteger(side) || side <= 0 || side % patch !== 0) {
       throw new EngineError(
@@ -96,9 +96,9 @@ export function checkedSize(
   return size;
 }
 
-function shaped(side: number, aspect: Aspect, patch: number, picture: Size): ExplainSize {
+function sizeOf(side: number, patch: number, shape: Parameters<typeof checkedSize>[2]): ExplainSize {
   if (!Number.isFinite(side) || side <= 0) throw new EngineError('bad-request', `The size ${side} is not a size.`);
-  return aspect === 'keep' ? keptSize(side, patch, picture) : squareSize(side, patch);
+  return shape?.aspect === 'keep' ? keptSize(side, patch, shape.picture) : squareSize(side, patch);
 }
 
 /** @throws ModelError naming the cause when a value is NaN or infinite. */

@@ -9,13 +9,16 @@ const IDLE_MS = 10 * 60_000;
 export class EngineHost implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<EngineState>();
   private modelInfo?: Promise<ModelInfo>;
+  /** What the model is, once somebody needed it. */
+  knownModel?: ModelInfo;
   readonly client: EngineClient;
   readonly onState = this.changed.event;
-  /** Folder of the embedded model. */
+  /** The embedded model: its name, and its folder. */
+  readonly modelId = 'demo';
   readonly model: string;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
-    this.model = context.asAbsolutePath('models/demo');
+    this.model = context.asAbsolutePath(`models/${this.modelId}`);
     this.client = new EngineClient({
       entry: context.asAbsolutePath('dist/engine.js'),
       idleMs: IDLE_MS,
@@ -29,11 +32,16 @@ export class EngineHost implements vscode.Disposable {
 
   /** What the model is; asked once, and again after a failure. */
   describeModel(): Promise<ModelInfo> {
-    this.modelInfo ??= this.client.call('describe', { model: this.model }).catch((error: unknown) => {
+    return (this.modelInfo ??= this.describe());
+  }
+
+  private async describe(): Promise<ModelInfo> {
+    try {
+      return (this.knownModel = await this.client.call('describe', { model: this.model }));
+    } catch (error) {
       this.modelInfo = undefined;
       throw error;
-    });
-    return this.modelInfo;
+    }
   }
 
   dispose(): void {

@@ -53,6 +53,7 @@ export interface PromptMap {
  */
 export const METHOD_NAMES = ['clip-surgery', 'architecture-surgery', 'feature-surgery', 'raw'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
+export const DEFAULT_METHOD: MethodName = 'clip-surgery';
 
 /**
  * The shape of the grid: `squash` is a square, as published; `keep` has about as many patches in
@@ -61,8 +62,11 @@ export type MethodName = (typeof METHOD_NAMES)[number];
  */
 export const ASPECTS = ['squash', 'keep'] as const;
 export type Aspect = (typeof ASPECTS)[number];
+export const DEFAULT_ASPECT: Aspect = 'squash';
 
-export type TemplateSetName = 'none' | 'clip-surgery';
+/** The bare prompt, and the ensemble of CLIP Surgery. */
+export const TEMPLATE_SETS = ['none', 'clip-surgery'] as const;
+export type TemplateSetName = (typeof TEMPLATE_SETS)[number];
 
 /**
  * Where the features shared by all labels come from:

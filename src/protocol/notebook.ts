@@ -47,8 +47,8 @@ export interface NotebookRequest {
 
 /** Every renderer of an editor hears every message: `id` says whose it is. */
 export type ToRenderer =
-  /** The extension is there: outputs can be changed. */
-  | { readonly type: 'hello'; readonly sizes: readonly number[]; readonly defaultSide: number }
+  /** The extension is there: outputs can be changed. The sizes are left out while nobody needed the model. */
+  | { readonly type: 'hello'; readonly sizes?: readonly number[]; readonly defaultSide?: number }
   /** Say what goes on, e.g. "encoding image, 512 px". */
   | { readonly type: 'working'; readonly id: string; readonly stage: string }
   /** Draw this instead of what is stored, and say that it is not saved. */
@@ -59,6 +59,8 @@ export type ToRenderer =
 export type FromRenderer =
   /** Is anybody there? Answer with `hello`. */
   | { readonly type: 'ready' }
+  /** Somebody turns to the settings: answer with a `hello` that has the sizes. */
+  | { readonly type: 'sizes' }
   /** Explain the picture of this output anew, for a live view. */
   | { readonly type: 'explain'; readonly id: string; readonly request: LiveRequest }
   /** Nobody waits for this output any more. */

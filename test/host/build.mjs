@@ -9,6 +9,7 @@ await build({
   bundle: true,
   sourcemap: 'inline',
   platform: 'node',
+  mainFields: ['module', 'main'], // what a package has for bundlers
   target: 'node20',
   format: 'cjs',
   external: ['vscode', 'mocha', 'onnxruntime-node', 'sharp'],

@@ -189,6 +189,22 @@ describe('renderer', function () {
     assert.deepEqual(await page.posted(), [{ type: 'cancel', id: 'one' }]);
   });
 
+  it('asks for the sizes when somebody turns to the settings, and not before', async () => {
+    const page = await open();
+    await page.render('a', output());
+    await page.ready('a');
+    await page.send({ type: 'hello' });
+    await page.posted();
+    const sizes = () =>
+      page.page.evaluate<string>(`[...out('a').querySelector('select.size').options].map((o) => o.value).join()`);
+    assert.equal(await sizes(), '64');
+    await page.page.locator('#a .settings .choice').hover();
+    await page.page.locator('#a .settings .choice').focus();
+    assert.deepEqual(await page.posted(), [{ type: 'sizes' }], 'once');
+    await page.send(HELLO);
+    assert.equal(await sizes(), '64,96,192');
+  });
+
   it('keeps typed letters from the editor', async () => {
     const page = await live();
     await page.page.evaluate('keys.length = 0');

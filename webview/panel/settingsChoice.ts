@@ -1,13 +1,21 @@
 import { t } from '@vscode/l10n';
-import type { Aspect, MethodName } from '../../src/protocol/explanation';
+import {
+  ASPECTS,
+  DEFAULT_ASPECT,
+  DEFAULT_METHOD,
+  METHOD_NAMES,
+  type Aspect,
+  type MethodName,
+} from '../../src/protocol/explanation';
 import type { PanelSettings, SizeChoice } from '../../src/protocol/panel';
+import { aspectChoice, methodChoice } from '../camView/choices';
 import { element } from '../camView/dom';
 import { dropdown, type Choice } from './toolkit';
 
 /** Method, size and shape, each a list to choose from. */
 export class SettingsChoice {
   readonly element: HTMLElement;
-  settings: PanelSettings = { method: 'clip-surgery', aspect: 'squash' };
+  settings: PanelSettings = { method: DEFAULT_METHOD, aspect: DEFAULT_ASPECT };
   private sizes: readonly SizeChoice[] = [];
   private readonly method = dropdown(t('Method'), (value) => this.choose({ method: value as MethodName }));
   private readonly size = dropdown(t('Size'), (value) => this.choose({ side: this.sideFor(Number(value)) }));
@@ -23,13 +31,19 @@ export class SettingsChoice {
     this.settings = settings;
     this.sizes = sizes;
     const side = settings.side ?? sizes.find((size) => size.isDefault)?.side;
-    this.method.set(methods(), settings.method);
+    this.method.set(
+      METHOD_NAMES.map((value) => ({ value, ...methodChoice(value) })),
+      settings.method,
+    );
     this.size.set(
       sizes.map((size) => this.sizeText(size)),
       String(side),
     );
     this.size.element.hidden = sizes.length === 0;
-    this.aspect.set(aspects(), settings.aspect);
+    this.aspect.set(
+      ASPECTS.map((value) => ({ value, ...aspectChoice(value) })),
+      settings.aspect,
+    );
   }
 
   private choose(part: Partial<PanelSettings>): void {
@@ -50,32 +64,4 @@ export class SettingsChoice {
         this.settings.aspect === 'keep' ? t('as many patches as {0} × {0}', patches) : t('{0} × {0} patches', patches),
     };
   }
-}
-
-function methods(): (Choice & { value: MethodName })[] {
-  return [
-    { value: 'clip-surgery', text: t('Surgery'), title: t('architecture and feature surgery, as published') },
-    {
-      value: 'architecture-surgery',
-      text: t('Architecture only'),
-      title: t('patches attend to what is like them; what all words share stays in'),
-    },
-    {
-      value: 'feature-surgery',
-      text: t('Feature surgery only'),
-      title: t('what all words share is taken out; the model is run as it is'),
-    },
-    { value: 'raw', text: t('Raw CLIP'), title: t('neither surgery') },
-  ];
-}
-
-function aspects(): (Choice & { value: Aspect })[] {
-  return [
-    { value: 'squash', text: t('squash'), title: t('the picture is squeezed into a square, as published') },
-    {
-      value: 'keep',
-      text: t('keep ratio'),
-      title: t('about as many patches, laid out in the shape of the picture'),
-    },
-  ];
 }

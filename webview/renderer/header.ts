@@ -13,6 +13,8 @@ interface HeaderEvents {
   take(action: 'copy' | 'save'): void;
   open(): void;
   expand(): void;
+  /** Somebody turns to this line. */
+  near(): void;
 }
 
 /** The line above the tiles: the prompts, how they are explained, and what can be done with it. */
@@ -51,6 +53,8 @@ export class Header {
       { class: 'head' },
       ...[this.chips.element, this.settings.element, this.note, this.provenance.element, tools, this.passing],
     );
+    this.element.onpointerenter = () => on.near();
+    this.element.addEventListener('focusin', () => on.near());
   }
 
   /** @param whyNot why nothing can be changed, or undefined where it can */

@@ -8,6 +8,7 @@ export type Hello = Extract<ToRenderer, { type: 'hello' }>;
 export class HostLink {
   /** What the extension said when it came; undefined while it has not. */
   hello: Hello | undefined;
+  private isLearning = false;
   private readonly listeners = new Set<(message: ToRenderer) => void>();
 
   constructor(private readonly context: RendererContext<unknown>) {
@@ -26,6 +27,13 @@ export class HostLink {
   /** Asks whether anybody is there, until somebody is. */
   greet(): void {
     if (!this.hello) this.post({ type: 'ready' });
+  }
+
+  /** Asks for the sizes of the model, which nobody needs to look at maps. */
+  learnSizes(): void {
+    if (!this.hello || this.hello.sizes || this.isLearning) return;
+    this.isLearning = true;
+    this.post({ type: 'sizes' });
   }
 
   /** @returns what ends it */

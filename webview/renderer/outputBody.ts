@@ -55,6 +55,7 @@ export class OutputBody {
       take: (action) => void this.takeAway.take(action, this.views, this.image.path, this.frame),
       open: () => host.post({ type: 'open', id: edit.stored.id, request: edit.wanted }),
       expand: () => this.expand(!state.isExpanded),
+      near: () => host.learnSizes(),
     });
     this.banner = new Banner({
       store: () => (offer ? offer.keep() : edit.update()),

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ASPECTS, METHOD_NAMES, type Aspect, type MethodName } from '../../src/protocol/explanation';
 import type { LiveRequest } from '../../src/protocol/notebook';
+import { aspectChoice, methodChoice } from '../camView/choices';
 import { element, setText } from '../camView/dom';
 import type { Hello } from './hostLink';
 
@@ -17,11 +18,16 @@ export class Settings {
 
   constructor(private readonly onChange: (change: Change) => void) {
     this.boxes = new Map(METHOD_NAMES.map((name) => [name, element('input', { type: 'checkbox', value: name })]));
-    const rows = [...this.boxes].map(([name, box]) => element('label', { title: about(name) }, box, nameOf(name)));
+    const rows = [...this.boxes].map(([name, box]) =>
+      element('label', { title: methodChoice(name).title }, box, nameOf(name)),
+    );
     const list = element('div', { class: 'list', popover: '', role: 'group', 'aria-label': t('methods') }, ...rows);
     for (const box of this.boxes.values()) box.onchange = () => this.choose(box);
     this.button.popoverTargetElement = list;
-    for (const aspect of ASPECTS) this.aspect.append(element('option', { value: aspect }, aspectText(aspect)));
+    for (const aspect of ASPECTS) {
+      const { text, title } = aspectChoice(aspect);
+      this.aspect.append(element('option', { value: aspect, title }, text));
+    }
     this.aspect.onchange = () => onChange({ aspect: this.aspect.value as Aspect });
     this.size.onchange = () => {
       const side = Number(this.size.value);
@@ -61,31 +67,5 @@ export class Settings {
 }
 
 function nameOf(method: MethodName): string {
-  switch (method) {
-    case 'clip-surgery':
-      return t('Surgery');
-    case 'architecture-surgery':
-      return t('Architecture only');
-    case 'feature-surgery':
-      return t('Feature surgery only');
-    case 'raw':
-      return t('Raw CLIP');
-  }
-}
-
-function about(method: MethodName): string {
-  switch (method) {
-    case 'clip-surgery':
-      return t('architecture and feature surgery, as published');
-    case 'architecture-surgery':
-      return t('patches attend to what is like them; what all words share stays in');
-    case 'feature-surgery':
-      return t('what all words share is taken out; the model is run as it is');
-    case 'raw':
-      return t('neither surgery');
-  }
-}
-
-function aspectText(aspect: Aspect): string {
-  return aspect === 'squash' ? t('squash') : t('keep ratio');
+  return methodChoice(method).text;
 }

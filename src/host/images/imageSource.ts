@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImageSource } from '../../protocol/engine';
+import { failureText } from '../errors';
 
 /**
  * Local files are read by the engine; all others come as bytes through the editor's file systems.
@@ -11,11 +12,10 @@ export async function imageSource(uri: vscode.Uri): Promise<ImageSource> {
     return { bytes: await vscode.workspace.fs.readFile(uri) };
   } catch (error) {
     const isGone = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
-    const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       isGone
         ? vscode.l10n.t('The image file is not there any more.')
-        : vscode.l10n.t('The image file cannot be read: {0}', reason),
+        : vscode.l10n.t('The image file cannot be read: {0}', failureText(error)),
       { cause: error },
     );
   }

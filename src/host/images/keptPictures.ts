@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { fileName } from './fileName';
 
 /** So many pasted pictures stay on disk; the oldest go first. */
 const MOST_KEPT = 30;
@@ -25,7 +26,7 @@ export class KeptPictures {
     const kept: vscode.Uri[] = [];
     for (const { name, bytes } of pictures) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const file = vscode.Uri.joinPath(this.folder, sha256.slice(0, 16), fileName(name));
+      const file = vscode.Uri.joinPath(this.folder, sha256.slice(0, 16), fileName(name, 'picture.png'));
       await vscode.workspace.fs.writeFile(file, bytes);
       kept.push(file);
     }
@@ -42,14 +43,4 @@ export class KeptPictures {
     const oldest = aged.filter(({ folder }) => !inUse.has(String(folder))).sort((a, b) => a.time - b.time);
     for (const { folder } of oldest.slice(0, names.length - MOST_KEPT)) await fs.delete(folder, { recursive: true });
   }
-}
-
-/** A name that came with a clipboard or a page: no folders, nothing that a file system refuses. */
-function fileName(name: string): string {
-  const plain = name
-    .replace(/^.*[\\/]/, '')
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f<>:"|?*]/g, '_')
-    .replace(/^\.+|[. ]+$/g, '');
-  return plain.slice(-100) || 'picture.png';
 }

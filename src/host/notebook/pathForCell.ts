@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isInside } from './notebookFolder';
 
 /**
  * How a cell of a notebook without a file names a picture: from the first workspace folder, or with its whole path
@@ -9,9 +10,4 @@ export function pathForCell(image: vscode.Uri): string | undefined {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (folder && isInside(image, folder)) return path.posix.relative(folder.path, image.path);
   return image.scheme === 'file' ? image.fsPath.replaceAll('\\', '/') : undefined;
-}
-
-function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
-  const isSameSystem = uri.scheme === folder.scheme && uri.authority === folder.authority;
-  return isSameSystem && uri.path.startsWith(folder.path.replace(/\/?$/, '/'));
 }

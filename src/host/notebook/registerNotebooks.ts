@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { NOTEBOOK_TYPE } from '../../protocol/notebook';
 import type { EngineHost } from '../engineHost';
 import type { ExplainPanels } from '../panel/explainPanels';
-import { CellProgress } from './cellProgress';
+import { CellProgress } from './run/cellProgress';
 import { registerNotebookCommands } from './commands';
-import { ClipNotebookController } from './controller';
-import { LiveViews, type RequestHandlers } from './liveViews';
-import { ClipNotebookSerializer } from './serializer';
+import { ClipNotebookController } from './run/controller';
+import { LiveViews, type RequestHandlers } from './live/liveViews';
+import { ClipNotebookSerializer } from './file/serializer';
 
 /** CLIP notebooks, and the outputs of our renderer in all notebooks. */
 export function registerNotebooks(

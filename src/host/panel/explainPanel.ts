@@ -3,12 +3,14 @@ import type { Explanation } from '../../protocol/explanation';
 import type { FromPanel, PanelSettings, PanelState, Taken } from '../../protocol/panel';
 import { asUri } from '../images/asUri';
 import type { EngineHost } from '../engineHost';
+import { failureOf } from '../errors';
 import { isImagePath } from '../images/imageExtensions';
 import { baseName, recordName } from '../images/imageName';
 import { imageSource } from '../images/imageSource';
 import { chooseImages } from '../images/imageTarget';
 import type { KeptPictures, PastedPicture } from '../images/keptPictures';
-import { explanationMessage, failedMessage, pictureMessage, setupMessage, workingMessage } from './messages';
+import { stageText } from '../stageText';
+import { explanationMessage, pictureMessage, setupMessage } from './messages';
 import { PageLink } from './pageLink';
 import { panelPage } from './panelPage';
 import { PanelPictures } from './panelPictures';
@@ -159,8 +161,8 @@ export class ExplainPanel implements vscode.Disposable {
     try {
       this.showChosen(await this.services.kept.keep(pictures));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.fail(new Error(vscode.l10n.t('The picture could not be kept: {0}', reason)), false);
+      const { message } = failureOf(error);
+      this.fail(new Error(vscode.l10n.t('The picture could not be kept: {0}', message)), false);
     }
   }
 
@@ -187,7 +189,7 @@ export class ExplainPanel implements vscode.Disposable {
     const { signal } = (this.work = new AbortController());
     const { engine, log } = this.services;
     const { client, model } = engine;
-    this.page.tell('outcome', { type: 'working', stage: vscode.l10n.t('reading the image'), image: baseName(uri) });
+    this.tellWorking(vscode.l10n.t('reading the image'), baseName(uri));
     try {
       const info = await engine.describeModel();
       if (signal.aborted) return;
@@ -204,7 +206,7 @@ export class ExplainPanel implements vscode.Disposable {
       const explanation = await client.call(
         'explain',
         { image, imageName: recordName(uri), model, prompts, method, size, aspect },
-        { signal, onStage: (stage) => !signal.aborted && this.page.tell('outcome', workingMessage(stage)) },
+        { signal, onStage: (stage) => !signal.aborted && this.tellWorking(stageText(stage)) },
       );
       if (signal.aborted) return;
       log.info(`${baseName(uri)}: ${prompts.length} prompts, ${describeTimings(explanation)}`);
@@ -215,10 +217,14 @@ export class ExplainPanel implements vscode.Disposable {
     }
   }
 
+  private tellWorking(stage: string, image?: string): void {
+    this.page.tell('outcome', { type: 'working', stage, image });
+  }
+
   private fail(error: unknown, retry: boolean): void {
-    const message = failedMessage(error, retry);
-    this.services.log.error(message.message);
-    this.page.tell('outcome', message);
+    const failure = failureOf(error);
+    this.services.log.error(failure.message);
+    this.page.tell('outcome', { type: 'failed', ...failure, retry });
   }
 
   private tellPlace(): void {

@@ -25,7 +25,11 @@ export class PanelPictures implements vscode.Disposable {
     engine: EngineHost,
     private readonly on: PictureEvents,
   ) {
-    this.thumbnails = new Thumbnails(engine, (image, bytes) => this.showThumbnail(image, bytes));
+    this.thumbnails = new Thumbnails(
+      engine,
+      (image) => this.watcher !== undefined && this.indexOf(image) >= 0,
+      (image, bytes) => this.showThumbnail(image, bytes),
+    );
   }
 
   get images(): readonly vscode.Uri[] {
@@ -73,7 +77,7 @@ export class PanelPictures implements vscode.Disposable {
 
   dispose(): void {
     this.watcher?.dispose();
-    this.thumbnails.clear();
+    this.watcher = undefined;
   }
 
   private enter(): void {
@@ -86,7 +90,12 @@ export class PanelPictures implements vscode.Disposable {
   }
 
   private showThumbnail(image: vscode.Uri, bytes: Uint8Array): void {
-    const index = this.images.findIndex((other) => String(other) === String(image));
+    const index = this.indexOf(image);
     if (index >= 0) this.page.post({ type: 'thumbnail', index, image: String(image), bytes });
+  }
+
+  /** -1 where the picture is of another set. */
+  private indexOf(image: vscode.Uri): number {
+    return this.images.findIndex((other) => String(other) === String(image));
   }
 }

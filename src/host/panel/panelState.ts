@@ -1,7 +1,7 @@
-import { ASPECTS, METHOD_NAMES } from '../../protocol/explanation';
+import { ASPECTS, DEFAULT_ASPECT, DEFAULT_METHOD, METHOD_NAMES } from '../../protocol/explanation';
 import type { PanelSettings, PanelState } from '../../protocol/panel';
 
-export const DEFAULT_SETTINGS: PanelSettings = { method: 'clip-surgery', aspect: 'squash' };
+export const DEFAULT_SETTINGS: PanelSettings = { method: DEFAULT_METHOD, aspect: DEFAULT_ASPECT };
 
 /** State comes from a page and from an older version perhaps: anything odd means no state. */
 export function checkedState(state: unknown): PanelState | undefined {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { failureText } from '../errors';
 
 /** Asks where to, beside the picture by default, and writes a composed PNG. */
 export async function savePicture(
@@ -20,7 +21,6 @@ export async function savePicture(
     await vscode.workspace.fs.writeFile(target, bytes);
     onSaved(t('saved'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(t('The picture could not be saved: {0}', reason));
+    void vscode.window.showErrorMessage(t('The picture could not be saved: {0}', failureText(error)));
   }
 }

@@ -10,11 +10,13 @@ const SIDE = 96;
  * than one of them.
  */
 export class Thumbnails {
-  private waiting: vscode.Uri[] = [];
+  private readonly waiting: vscode.Uri[] = [];
   private isRunning = false;
 
+  /** @param isWanted whether a picture is still in the strip when its turn comes */
   constructor(
     private readonly engine: EngineHost,
+    private readonly isWanted: (image: vscode.Uri) => boolean,
     private readonly onReady: (image: vscode.Uri, bytes: Uint8Array) => void,
   ) {}
 
@@ -23,14 +25,10 @@ export class Thumbnails {
     if (!this.isRunning) void this.run();
   }
 
-  /** Nobody looks at the strip any more. */
-  clear(): void {
-    this.waiting = [];
-  }
-
   private async run(): Promise<void> {
     this.isRunning = true;
     for (let image = this.waiting.shift(); image; image = this.waiting.shift()) {
+      if (!this.isWanted(image)) continue;
       try {
         const { bytes } = await this.engine.client.call('thumbnail', { image: await imageSource(image), side: SIDE });
         this.onReady(image, bytes);

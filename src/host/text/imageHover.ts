@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Picture } from '../../protocol/engine';
 import type { EngineHost } from '../engineHost';
+import { failureText } from '../errors';
 import { imageSource } from '../images/imageSource';
 import { imagesInRange } from './imagesInRange';
 import { onTheWebMessage } from './resolveImage';
@@ -41,7 +42,7 @@ export class ImageHover implements vscode.HoverProvider {
       return preview(image, await this.engine.client.call('thumbnail', request, { signal: abort.signal }));
     } catch (error) {
       if (abort.signal.aborted) return undefined;
-      return new vscode.MarkdownString().appendText(error instanceof Error ? error.message : String(error));
+      return new vscode.MarkdownString().appendText(failureText(error));
     } finally {
       subscription.dispose();
     }

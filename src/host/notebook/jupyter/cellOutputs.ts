@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isGone } from './messages';
+import { isGone } from './isGone';
 import type { PlacedOutput } from './outputPictures';
 
 /** Edits follow each other: each gives all outputs of its cell new names. */

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { ASPECTS, METHOD_NAMES } from '../../../protocol/explanation';
 import type { NotebookRequest } from '../../../protocol/notebook';
+import { areUsablePrompts, LONGEST_PROMPT, MOST_PROMPTS } from '../untrustedPrompts';
 
-const MOST_PROMPTS = 200;
-const LONGEST_PROMPT = 1000;
 const SMALLEST_SIZE = 16;
 const LARGEST_SIZE = 1024;
 
@@ -13,7 +12,7 @@ type Checks = { readonly [K in keyof Required<NotebookRequest>]: (value: unknown
 const CHECKS: Checks = {
   image: (value) => (typeof value === 'string' && value !== '' ? undefined : vscode.l10n.t('a path, or the base64 of an image file')),
   prompts: (value) =>
-    Array.isArray(value) && value.length > 0 && value.length <= MOST_PROMPTS && value.every(isPrompt)
+    areUsablePrompts(value)
       ? undefined
       : vscode.l10n.t('1 to {0} texts of at most {1} characters', MOST_PROMPTS, LONGEST_PROMPT),
   method: (value) => oneOf(METHOD_NAMES, value),
@@ -43,10 +42,6 @@ export function checkedRequest(request: unknown): NotebookRequest {
     if (expected !== undefined) throw new Error(t('The request’s “{0}” is not {1}.', key, expected));
   }
   return request as NotebookRequest;
-}
-
-function isPrompt(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_PROMPT;
 }
 
 function oneOf(names: readonly string[], value: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineHost } from '../../engineHost';
-import { isGone } from './messages';
+import { isGone } from './isGone';
 import { findOutput, outputId, pictureOf, picturesOf, type OutputPicture, type PlacedOutput } from './outputPictures';
 
 /** Pixels of a picture in the list, twice for high-density screens. */

@@ -8,7 +8,7 @@ import { bytesName } from './bytesName';
 import { replaceOutput, fresh } from './cellOutputs';
 import { explainPicture } from '../explainPicture';
 import { figureOf } from './figureOf';
-import { failureText } from './messages';
+import { failureText } from '../../errors';
 import { findOutput, pictureOf, type OutputPicture, type PlacedOutput } from './outputPictures';
 import { clickedPicture } from './clickedPicture';
 import { withFigure } from './figureItem';

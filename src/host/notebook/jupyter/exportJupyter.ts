@@ -6,9 +6,10 @@ import type { EngineHost } from '../../engineHost';
 import { baseName } from '../../images/imageName';
 import { readExplanationOutput } from '../outputs';
 import { figureOf } from './figureOf';
-import { failureText } from './messages';
+import { failureText } from '../../errors';
 import { isText, jupyterText, toJupyter, type PlainCell, type PlainOutput } from './nbformat';
-import { folderOf, notebookImage } from './notebookImage';
+import { folderOf } from '../notebookFolder';
+import { notebookImage } from '../notebookImage';
 
 /** Cells are data, not a program: GitHub then colours them, and no kernel is asked for. */
 const LANGUAGE = { name: 'yaml', file_extension: '.yaml', mimetype: 'application/yaml' };
@@ -118,7 +119,7 @@ async function pictureOf(
 }
 
 async function askWhere(notebook: vscode.NotebookDocument): Promise<vscode.Uri | undefined> {
-  const folder = folderOf(notebook);
+  const folder = folderOf(notebook.uri);
   const name = `${baseName(notebook.uri).replace(/\.clipnb$/i, '')}.ipynb`;
   return vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export as Jupyter Notebook'),

@@ -1,11 +1,5 @@
 import { t } from '@vscode/l10n';
-import {
-  ASPECTS,
-  METHOD_NAMES,
-  type Aspect,
-  type MethodName,
-  type TemplateSetName,
-} from '../../../protocol/explanation';
+import { ASPECTS, METHOD_NAMES, TEMPLATE_SETS } from '../../../protocol/explanation';
 
 /** All keys of a cell, in the order in which cells are written. */
 export const CELL_KEYS = [
@@ -21,9 +15,6 @@ export const CELL_KEYS = [
 ] as const;
 export type CellKey = (typeof CELL_KEYS)[number];
 
-export const TEMPLATE_SETS: readonly TemplateSetName[] = ['none', 'clip-surgery'];
-export const DEFAULT_METHOD: MethodName = 'clip-surgery';
-export const DEFAULT_ASPECT: Aspect = 'squash';
 /** Larger squares take minutes and gigabytes. */
 export const LARGEST_SIDE = 2048;
 export const OFFERED_SIDES = [384, 512, 768, 1024];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { ASPECTS, METHOD_NAMES } from '../../../protocol/explanation';
+import { ASPECTS, METHOD_NAMES, DEFAULT_ASPECT, DEFAULT_METHOD, TEMPLATE_SETS } from '../../../protocol/explanation';
 import { notebookOf, rangeOf } from './cellDocuments';
-import { DEFAULT_ASPECT, DEFAULT_METHOD, OFFERED_SIDES, TEMPLATE_SETS, type CellKey } from './cellKeys';
+import { OFFERED_SIDES, type CellKey } from './cellKeys';
 import { completionPlace, unusedKeys, type KeyPlace, type ValuePlace } from './completionPlace';
 import { keyHelp, methodHelp } from './help';
 import { imagePathItems } from './imagePathItems';

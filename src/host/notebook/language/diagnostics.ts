@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Problem } from './cell';
 import { isCell, notebookOf, rangeOf } from './cellDocuments';
 import { isGlob } from './glob';
-import { fileAt, folderOf } from './imagePaths';
+import { fileAt } from './imagePaths';
+import { folderOf } from '../notebookFolder';
 import type { PlacedText } from './problems';
 import { readCell } from './readCell';
 

@@ -1,8 +1,9 @@
+import { DEFAULT_ASPECT, DEFAULT_METHOD } from '../../../protocol/explanation';
 import { t } from '@vscode/l10n';
 import { isAlias, isMap, isScalar, isSeq, visit, type Document, type YAMLMap } from 'yaml';
 import type { Aspect, MethodName } from '../../../protocol/explanation';
 import { isBareWords } from './bareWords';
-import { DEFAULT_ASPECT, DEFAULT_METHOD } from './cellKeys';
+
 import { listEdit, wordsInPlace } from './editList';
 import { applyEdits, addKey, removeKey, type Edit } from './edits';
 import { Problems } from './problems';

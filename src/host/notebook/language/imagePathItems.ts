@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isImagePath } from '../../images/imageExtensions';
 import { rangeOf } from './cellDocuments';
 import type { ValuePlace } from './completionPlace';
-import { folderOf } from './imagePaths';
+import { folderOf } from '../notebookFolder';
 import { writeWord } from './writeCell';
 
 const naturally = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isImagePath } from '../../images/imageExtensions';
 import { baseName } from '../../images/imageName';
 import { onTheWebMessage, resolveImage, type ResolvedImage } from '../../text/resolveImage';
+import { folderOf } from '../notebookFolder';
 import { MOST_IMAGES } from './cellKeys';
 import { isGlob, matchesGlob, splitGlob } from './glob';
 
@@ -30,23 +31,13 @@ export async function resolveImages(paths: readonly string[], notebook: vscode.U
   return [...found.values()];
 }
 
-/** The folder that paths in a notebook are relative to; a new notebook has that of the workspace, if there is one. */
-export function folderOf(notebook: vscode.Uri): vscode.Uri | undefined {
-  if (notebook.scheme === 'untitled') return vscode.workspace.workspaceFolders?.[0]?.uri;
-  return vscode.Uri.joinPath(notebook.with({ query: '', fragment: '' }), '..');
-}
-
 /**
  * The file that a path without wildcards means. Backslashes separate folders where no file is called so.
- * Undefined where there is none, and for what is no address at all.
+ * Undefined where there is none.
  */
 export async function fileAt(path: string, notebook: vscode.Uri): Promise<ResolvedImage | undefined> {
-  try {
-    const image = await resolveImage(path, notebook);
-    return image ?? (/^[^\\].*\\/s.test(path) ? await resolveImage(path.replaceAll('\\', '/'), notebook) : undefined);
-  } catch {
-    return undefined; // e.g. file: with too many slashes
-  }
+  const image = await resolveImage(path, notebook);
+  return image ?? (/^[^\\].*\\/s.test(path) ? await resolveImage(path.replaceAll('\\', '/'), notebook) : undefined);
 }
 
 async function picturesAt(path: string, notebook: vscode.Uri): Promise<readonly vscode.Uri[]> {

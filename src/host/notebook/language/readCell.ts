@@ -1,8 +1,9 @@
+import { DEFAULT_ASPECT, DEFAULT_METHOD } from '../../../protocol/explanation';
 import { t } from '@vscode/l10n';
 import { isMap, isNode, isScalar, visit, type Document } from 'yaml';
 import { isBareWords, readBareWords } from './bareWords';
 import type { CellRequest, ParsedCell } from './cell';
-import { CELL_KEYS, DEFAULT_ASPECT, DEFAULT_METHOD, expected, isCellKey, MOST_PROMPTS, type CellKey } from './cellKeys';
+import { CELL_KEYS, expected, isCellKey, MOST_PROMPTS, type CellKey } from './cellKeys';
 import { nearest } from './nearest';
 import { Problems, type PlacedText } from './problems';
 import { parseYaml, TooDeep } from './parseYaml';

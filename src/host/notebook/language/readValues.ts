@@ -6,8 +6,9 @@ import {
   type Aspect,
   type MethodName,
   type TemplateSetName,
+  TEMPLATE_SETS,
 } from '../../../protocol/explanation';
-import { expected, LARGEST_SIDE, MOST_IMAGES, MOST_PROMPTS, TEMPLATE_SETS, type CellKey } from './cellKeys';
+import { expected, LARGEST_SIDE, MOST_IMAGES, MOST_PROMPTS, type CellKey } from './cellKeys';
 import { nearest } from './nearest';
 import { placeOf, type NodeReader } from './readNode';
 import type { PlacedText, Problems } from './problems';

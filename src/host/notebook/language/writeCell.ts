@@ -1,6 +1,7 @@
+import { DEFAULT_ASPECT, DEFAULT_METHOD } from '../../../protocol/explanation';
 import { Document, isSeq } from 'yaml';
 import type { CellRequest } from './cell';
-import { DEFAULT_ASPECT, DEFAULT_METHOD, type CellKey } from './cellKeys';
+import type { CellKey } from './cellKeys';
 import { isGlob } from './glob';
 
 /** Longer lists have a line for each entry. */

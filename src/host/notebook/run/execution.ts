@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
-import type { EngineHost } from '../engineHost';
+import type { Stage } from '../../../protocol/engine';
+import type { EngineHost } from '../../engineHost';
+import { failureText } from '../../errors';
+import { stageText } from '../../stageText';
 import { imagesAbove } from './cellImages';
-import { imageSource } from '../images/imageSource';
-import { explainPicture } from './explainPicture';
-import type { CellRequest } from './language/cell';
-import { resolveImages } from './language/imagePaths';
-import { parseCell } from './language/parseCell';
-import { explanationOutput, failureOutput } from './outputs';
-import { stageText } from './stageText';
+import { imageSource } from '../../images/imageSource';
+import { explainPicture } from '../explainPicture';
+import type { CellRequest } from '../language/cell';
+import { resolveImages } from '../language/imagePaths';
+import { parseCell } from '../language/parseCell';
+import { explanationOutput, failureOutput } from '../outputs';
 
 export interface CellRun {
   readonly cell: vscode.NotebookCell;
@@ -32,7 +34,7 @@ export async function runCell(run: CellRun, engine: EngineHost): Promise<boolean
     return work ? await explainAll(work, run, engine) : true;
   } catch (error) {
     if (!signal.aborted)
-      await execution.appendOutput(failureOutput(vscode.l10n.t('Cell {0}', cell.index + 1), sentence(error)));
+      await execution.appendOutput(failureOutput(vscode.l10n.t('Cell {0}', cell.index + 1), failureText(error)));
     return false;
   }
 }
@@ -50,8 +52,7 @@ interface CellWork {
  * @throws Error with the first mistake in the cell, in one sentence
  */
 async function readCell({ cell }: CellRun, engine: EngineHost): Promise<CellWork | undefined> {
-  const { id } = await engine.describeModel();
-  const parse = (text: string) => parseCell(text, { models: [id] });
+  const parse = (text: string) => parseCell(text, { models: [engine.modelId] });
   const { request, problems } = parse(cell.document.getText());
   const mistake = problems.find(({ severity }) => severity === 'error');
   if (mistake) {
@@ -85,7 +86,7 @@ async function explainAll({ request, images }: CellWork, run: CellRun, engine: E
     const place = images.length > 1 ? vscode.l10n.t('{0} of {1}: ', i + 1, images.length) : '';
     try {
       if ('error' in image) throw image.error;
-      const onStage = (stage: Parameters<typeof stageText>[0]) => onProgress(place + stageText(stage));
+      const onStage = (stage: Stage) => onProgress(place + stageText(stage));
       const picture = { image: await imageSource(image.uri), name: image.name };
       const output = await explainPicture(engine, picture, request, { signal, onStage });
       if (signal.aborted) return stopped(i, images.length, run);
@@ -93,7 +94,7 @@ async function explainAll({ request, images }: CellWork, run: CellRun, engine: E
     } catch (error) {
       if (signal.aborted) return stopped(i, images.length, run);
       failures++;
-      await execution.appendOutput(failureOutput(image.name, sentence(error)));
+      await execution.appendOutput(failureOutput(image.name, failureText(error)));
     }
   }
   return failures === 0;
@@ -104,11 +105,4 @@ async function stopped(done: number, all: number, { execution }: CellRun): Promi
   const note = vscode.l10n.t('{0} of {1} pictures were explained.', done, all);
   await execution.appendOutput(failureOutput(vscode.l10n.t('Interrupted'), note));
   return false;
-}
-
-/** Of the engine, also what can be done. */
-function sentence(error: unknown): string {
-  const { message, hint }: { message: string; hint?: string } =
-    error instanceof Error ? error : { message: String(error) };
-  return hint ? `${message} ${hint}` : message;
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { ExplanationOutput } from '../../protocol/notebook';
-import { readExplanationOutput } from './outputs';
+import type { ExplanationOutput } from '../../../protocol/notebook';
+import { readExplanationOutput } from '../outputs';
 
 export interface StoredOutput {
   readonly cell: vscode.NotebookCell;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { isObject, isText, without, type Fields } from './fields';
-import { jsonErrorOffset } from './jsonErrorOffset';
+import { isObject, isText, without, type Fields } from '../fields';
+import { parse, type ParseError } from 'jsonc-parser';
 import { collectThumbnails, withThumbnail, type Thumbnails } from './thumbnails';
 
 /**
@@ -85,7 +85,10 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const before = text.slice(0, jsonErrorOffset(text)).split('\n');
+    // The runtime tells the place of some mistakes only.
+    const mistakes: ParseError[] = [];
+    parse(text, mistakes, { disallowComments: true });
+    const before = text.slice(0, mistakes[0]?.offset).split('\n');
     throw new Error(
       t(
         'This CLIP notebook is damaged: at line {0}, column {1} the file is not valid JSON.',

@@ -1,22 +1,25 @@
 import * as vscode from 'vscode';
-import type { CallOptions } from '../../engine/client';
-import type { Stage } from '../../protocol/engine';
+import type { CallOptions } from '../../../engine/client';
+import type { ModelInfo, Stage } from '../../../protocol/engine';
+import { TEMPLATE_SETS } from '../../../protocol/explanation';
 import {
   RENDERER_ID,
   type ExplanationOutput,
   type FromRenderer,
   type LiveRequest,
   type ToRenderer,
-} from '../../protocol/notebook';
-import type { EngineHost } from '../engineHost';
-import { imageSource } from '../images/imageSource';
-import type { ExplainPanels } from '../panel/explainPanels';
-import { savePicture } from '../panel/savePicture';
-import { checkedLive, checkedName, checkedPng } from './checkedLive';
-import { explainPicture } from './explainPicture';
-import { isObject, isText } from './fields';
-import { notebookImage, type NotebookImage } from './jupyter/notebookImage';
-import { stageText } from './stageText';
+} from '../../../protocol/notebook';
+import type { EngineHost } from '../../engineHost';
+import { failureOf } from '../../errors';
+import { stageText } from '../../stageText';
+import { fileName } from '../../images/fileName';
+import { imageSource } from '../../images/imageSource';
+import type { ExplainPanels } from '../../panel/explainPanels';
+import { savePicture } from '../../panel/savePicture';
+import { checkedLive, checkedPng } from './checkedLive';
+import { explainPicture } from '../explainPicture';
+import { isObject, isText } from '../fields';
+import { notebookImage, type NotebookImage } from '../notebookImage';
 import { findOutput, type StoredOutput } from './storedOutput';
 import { updateCellOf } from './updateCellOf';
 
@@ -35,8 +38,6 @@ export interface RequestHandlers {
   /** @throws Error with one sentence */
   keep(editor: vscode.NotebookEditor, message: MessageOf<'keep'>): Promise<void>;
 }
-
-const TEMPLATE_SETS = ['none', 'clip-surgery'] as const;
 
 /**
  * The host's side of the outputs in notebooks: explains pictures anew for whoever looks at them. Such a live view
@@ -69,7 +70,8 @@ export class LiveViews implements vscode.Disposable {
   ): Promise<void> {
     if (!isObject(message)) return;
     const { type } = message;
-    if (type === 'ready') return this.greet(post);
+    if (type === 'ready') return post(hello(this.engine.knownModel));
+    if (type === 'sizes') return this.tellSizes(post);
     if (type === 'save') return this.save(message, editor);
     const { id, outputId } = message;
     if (!isText(id)) return;
@@ -98,10 +100,10 @@ export class LiveViews implements vscode.Disposable {
     this.panels.show([image], { prompts, settings: { method: methods[0]!, side, aspect } });
   }
 
-  private async greet(post: Post): Promise<void> {
+  /** Starts the engine: an output that is only looked at does not. */
+  private async tellSizes(post: Post): Promise<void> {
     try {
-      const { sizes, explainSize } = await this.engine.describeModel();
-      post({ type: 'hello', sizes, defaultSide: explainSize });
+      post(hello(await this.engine.describeModel()));
     } catch {
       // The outputs stay as they are stored; whoever runs a cell is told what is wrong with the model.
     }
@@ -151,8 +153,12 @@ export class LiveViews implements vscode.Disposable {
   ) {
     const png = checkedPng(encoded);
     const saved = (message: string) => void vscode.window.setStatusBarMessage(message, 3000);
-    if (png) await savePicture(checkedName(name), png, editor.notebook.uri, saved);
+    if (png) await savePicture(fileName(isText(name) ? name : '', 'maps.png'), png, editor.notebook.uri, saved);
   }
+}
+
+function hello(model: ModelInfo | undefined): ToRenderer {
+  return { type: 'hello', sizes: model?.sizes, defaultSide: model?.explainSize };
 }
 
 function workName({ notebook }: vscode.NotebookEditor, id: string): string {
@@ -169,7 +175,5 @@ function asked(message: { readonly request?: unknown }, id: string, { notebook }
 }
 
 function failed(id: string, error: unknown): ToRenderer {
-  const { message, hint }: { message: string; hint?: string } =
-    error instanceof Error ? error : { message: String(error) };
-  return { type: 'failed', id, message, hint };
+  return { type: 'failed', id, ...failureOf(error) };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { decodeMap, type Explanation } from '../../../src/protocol/explanation';
-import { ScratchFolder, workspaceFile } from '../fixtures';
-import { activate, close, explanationsOf, failureOf, openUntitled, run, start, until } from './notebooks';
+import { decodeMap, type Explanation } from '../../../../src/protocol/explanation';
+import { ScratchFolder, workspaceFile } from '../../fixtures';
+import { activate, close, explanationsOf, failureOf, openUntitled, run, start, until } from '../notebooks';
 
 interface SceneObject {
   readonly name: string;

@@ -1,9 +1,8 @@
-import { ASPECTS, METHOD_NAMES } from '../../protocol/explanation';
-import type { LiveRequest } from '../../protocol/notebook';
-import { isObject, isText } from './fields';
+import { ASPECTS, METHOD_NAMES } from '../../../protocol/explanation';
+import type { LiveRequest } from '../../../protocol/notebook';
+import { isObject, isText } from '../fields';
+import { areUsablePrompts } from '../untrustedPrompts';
 
-const MOST_PROMPTS = 200;
-const LONGEST_PROMPT = 1000;
 const LARGEST_SIDE = 2048;
 /** Larger than any picture of maps that a page composes. */
 const LARGEST_PICTURE = 64 * 2 ** 20;
@@ -13,10 +12,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 export function checkedLive(request: unknown): LiveRequest | undefined {
   if (!isObject(request)) return undefined;
   const { prompts, methods, side, aspect } = request;
-  if (!Array.isArray(prompts) || prompts.length === 0 || prompts.length > MOST_PROMPTS) return undefined;
-  if (!prompts.every((prompt) => isText(prompt) && prompt.trim() !== '' && prompt.length <= LONGEST_PROMPT))
-    return undefined;
-  if (!Array.isArray(methods)) return undefined;
+  if (!areUsablePrompts(prompts) || !Array.isArray(methods)) return undefined;
   const known = METHOD_NAMES.filter((name) => methods.includes(name));
   if (known.length === 0 || known.length !== methods.length) return undefined;
   if (side !== undefined && !(Number.isInteger(side) && (side as number) >= 1 && (side as number) <= LARGEST_SIDE)) {
@@ -33,11 +29,4 @@ export function checkedPng(png: unknown): Uint8Array | undefined {
   const checked = isText(png) ? Buffer.from(png, 'base64') : undefined;
   if (!checked || checked.length > LARGEST_PICTURE) return undefined;
   return PNG.every((byte, i) => checked[i] === byte) ? checked : undefined;
-}
-
-/** A proposal for a file's name: no folders, nothing that a file system refuses. */
-export function checkedName(name: unknown): string {
-  // eslint-disable-next-line no-control-regex
-  const plain = isText(name) ? name.replace(/[\u0000-\u001f<>:"|?*\\/]/g, '_').replace(/^\.+/, '') : '';
-  return `${plain.replace(/\.png$/i, '').slice(0, 100) || 'maps'}.png`;
 }

@@ -7,7 +7,7 @@ import {
   type ClipItem,
   type ClipNotebook,
   type ClipOutput,
-} from '../../../src/host/notebook/format';
+} from '../../../../src/host/notebook/file/format';
 
 /** Fields of a newer version, beside the known ones. */
 function unknown(...known: string[]) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { ScratchFolder } from '../fixtures';
-import { activate, close, explanationsOf, run } from './notebooks';
+import { ScratchFolder } from '../../fixtures';
+import { activate, close, explanationsOf, run } from '../notebooks';
 
 interface Stored {
   readonly cells: readonly {

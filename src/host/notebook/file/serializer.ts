@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { CELL_LANGUAGE, EXPLANATION_MIME } from '../../protocol/notebook';
-import { isObject, isText, type Fields } from './fields';
+import { CELL_LANGUAGE, EXPLANATION_MIME } from '../../../protocol/notebook';
+import { isObject, isText, type Fields } from '../fields';
 import {
   parseNotebook,
   writeNotebook,
@@ -9,7 +9,7 @@ import {
   type ClipNotebook,
   type ClipOutput,
 } from './format';
-import { checkedOutput, explanationOutput } from './outputs';
+import { checkedOutput, explanationOutput } from '../outputs';
 
 const MARKDOWN = 'markdown';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { CELL_LANGUAGE } from '../../protocol/notebook';
-import type { ParsedCell } from './language/cell';
+import { CELL_LANGUAGE } from '../../../protocol/notebook';
+import type { ParsedCell } from '../language/cell';
 
 /**
  * The pictures that a bare list of words is about: those of the nearest cell above that names some. What

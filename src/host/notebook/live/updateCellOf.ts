@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CELL_LANGUAGE, NOTEBOOK_TYPE, type LiveRequest } from '../../protocol/notebook';
+import { CELL_LANGUAGE, NOTEBOOK_TYPE, type LiveRequest } from '../../../protocol/notebook';
 
 /**
  * Writes into a cell what its reader tried out, and runs it. The text is edited as if it were typed, so that it can
@@ -13,7 +13,7 @@ export async function updateCellOf(cell: vscode.NotebookCell, request: LiveReque
     throw new Error(vscode.l10n.t('Only the cells of a CLIP notebook can be updated.'));
   }
   const old = document.getText();
-  const { updateCell } = await import('./language/editCell');
+  const { updateCell } = await import('../language/editCell');
   const text = updateCell(old, request);
   if (text !== old) {
     const edit = new vscode.WorkspaceEdit();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { LiveViews } from '../../../src/host/notebook/liveViews';
-import { writeNotebook } from '../../../src/host/notebook/format';
-import type { ExplainPanels } from '../../../src/host/panel/explainPanels';
-import type { LiveRequest, ToRenderer } from '../../../src/protocol/notebook';
-import { ScratchFolder } from '../fixtures';
-import { activate, close, explanationsOf, openUntitled, run, startEngineHost, until } from './notebooks';
+import { LiveViews } from '../../../../src/host/notebook/live/liveViews';
+import { writeNotebook } from '../../../../src/host/notebook/file/format';
+import type { ExplainPanels } from '../../../../src/host/panel/explainPanels';
+import type { LiveRequest, ToRenderer } from '../../../../src/protocol/notebook';
+import { ScratchFolder } from '../../fixtures';
+import { activate, close, explanationsOf, openUntitled, run, startEngineHost, until } from '../notebooks';
 
 const CELL = 'image: three-stars.png\nprompts: [star, heart]';
 const ASKED: LiveRequest = { prompts: ['circle'], methods: ['raw', 'clip-surgery'], side: 192, aspect: 'squash' };
@@ -53,8 +53,9 @@ describe('live views of notebook outputs', () => {
 
   it('says which sizes there are', async () => {
     await openUntitled();
-    const [hello] = await say({ type: 'ready' });
-    assert.ok(hello?.type === 'hello' && hello.sizes.includes(hello.defaultSide));
+    assert.equal((await say({ type: 'ready' }))[0]?.type, 'hello');
+    const [hello] = await say({ type: 'sizes' });
+    assert.ok(hello?.type === 'hello' && hello.sizes!.includes(hello.defaultSide!));
   });
 
   it('explains the picture of an output with other words, and changes nothing in the notebook', async () => {

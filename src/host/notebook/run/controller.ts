@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { CELL_LANGUAGE, NOTEBOOK_TYPE } from '../../protocol/notebook';
-import type { EngineHost } from '../engineHost';
+import { CELL_LANGUAGE, NOTEBOOK_TYPE } from '../../../protocol/notebook';
+import type { EngineHost } from '../../engineHost';
 import type { CellProgress } from './cellProgress';
 
 /** A cell that waits for its turn, or runs. */

@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isImagePath } from '../../images/imageExtensions';
+import { isImagePath } from '../images/imageExtensions';
+import { folderOf, isInside } from './notebookFolder';
 
 /** A file that a notebook may name. */
 export interface NotebookImage {
@@ -22,7 +23,7 @@ export async function notebookImage(notebook: vscode.NotebookDocument, named: st
     throw new Error(t('The image’s path must be relative to the notebook.'));
   }
   if (!isImagePath(relative)) throw new Error(t('“{0}” is not called like an image file.', shortened(named)));
-  const base = folderOf(notebook);
+  const base = folderOf(notebook.uri);
   if (!base) throw new Error(t('The notebook has no folder yet that the image’s path could be relative to: save it.'));
   const roots = [base, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
   const uri = vscode.Uri.joinPath(base, relative);
@@ -34,16 +35,6 @@ export async function notebookImage(notebook: vscode.NotebookDocument, named: st
   if (!real) throw new Error(t('There is no file “{0}”.', shortened(named)));
   if (!realRoots.some((root) => root !== undefined && isInside(real, root))) throw outside(named);
   return { uri: real, path: name };
-}
-
-/** Where relative paths of a notebook begin. */
-export function folderOf({ uri, isUntitled }: vscode.NotebookDocument): vscode.Uri | undefined {
-  return isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
-}
-
-function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
-  const root = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
-  return uri.scheme === folder.scheme && uri.authority === folder.authority && uri.path.startsWith(root);
 }
 
 /** Where all links lead; undefined when there is nothing. */

@@ -1,4 +1,4 @@
-import { isObject, isText, without, type Fields } from './fields';
+import { isObject, isText, without, type Fields } from '../fields';
 
 /** Base64 of small pictures by the SHA-256 of the picture's file. */
 export type Thumbnails = Map<string, string>;
