@@ -1,86 +1,16 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import sharp from 'sharp';
-import { colorTable } from '../../src/heatmap/colorMap';
-import type { Explanation } from '../../src/protocol/explanation';
-import { REQUEST_MIME, type ExplanationOutput } from '../../src/protocol/notebook';
-import { launchBrowser, type Browser } from './support/browser';
-import { explanation } from './support/explanation';
-import { RendererPage, type RendererOptions } from './support/rendererPage';
+import { REQUEST_MIME } from '../../src/protocol/notebook';
+import { describeRenderer, HELLO, MAP, TOP, WORDS } from './support/rendererSuite';
 
-const WORDS = ['red circle', 'blue square'];
-const HELLO = { type: 'hello', sizes: [64, 96, 192], defaultSide: 64 } as const;
-const PATH = 'scenes/two halves.png';
-const MAP = "canvas.map[data-prompt='red circle']";
-const TOP = [...colorTable('viridis').subarray(765)];
-
-describe('renderer', function () {
-  this.timeout(60_000);
-  let browser: Browser;
-  let renderer: RendererPage | undefined;
-  let picture: Buffer;
-  let thumbnail: string;
-
-  before(async function () {
-    const halves = (right: string) =>
-      sharp({ create: { width: 80, height: 40, channels: 3, background: right } }).composite([
-        { input: { create: { width: 40, height: 40, channels: 3, background: '#c80000' } }, left: 0, top: 0 },
-      ]);
-    picture = await halves('#0000c8').png().toBuffer();
-    thumbnail = (await halves('#00c800').webp({ lossless: true }).toBuffer()).toString('base64');
-    const launched = await launchBrowser();
-    if (!launched) {
-      console.log('      no browser, or the harness is not installed: the renderer is not tested');
-      return this.skip();
-    }
-    browser = launched;
-  });
-  afterEach(async () => {
-    const violations = await renderer?.violations();
-    await renderer?.close();
-    renderer = undefined;
-    assert.deepEqual(violations ?? [], []);
-  });
-  after(() => browser?.close());
-
-  const open = async (options: RendererOptions = {}) =>
-    (renderer = await RendererPage.open(browser, { files: { [PATH]: picture }, ...options }));
-
-  /** Highest in the top left of four patches, on the picture that is served. */
-  function record(method: Partial<Explanation['method']> = {}, words: readonly string[] = WORDS): Explanation {
-    const maps = Object.fromEntries(words.map((word, i) => [word, [0.3, 0.1, 0.1, 0.1 + i / 100]]));
-    const made = explanation(maps, 2, 2, method);
-    const sha256 = createHash('sha256').update(picture).digest('hex');
-    const image = { path: PATH, width: 80, height: 40, sha256 };
-    return { ...made, image, encoded: { width: 64, height: 64 } };
-  }
-  const output = (part: Partial<ExplanationOutput> = {}): ExplanationOutput => ({
-    ...{ version: 1, id: 'one', explanations: [record()] },
-    ...part,
-  });
-  const text = (id: string, selector: string) =>
-    renderer!.page.evaluate<string>(`out('${id}').querySelector('${selector}')?.textContent ?? ''`);
-  const count = (id: string, selector: string) =>
-    renderer!.page.evaluate<number>(`out('${id}')?.querySelectorAll('${selector}').length ?? 0`);
-  const click = async (id: string, selector: string) => {
-    await renderer!.page.evaluate(`out('${id}').querySelector('${selector}').click()`);
-    await renderer!.settle();
-  };
-  /** A page with one output, drawn, and an extension that answered. */
-  async function live(): Promise<RendererPage> {
-    const page = await open();
-    await page.render('a', output());
-    await page.ready('a');
-    await page.send(HELLO);
-    await page.posted();
-    return page;
-  }
+describeRenderer('renderer', (suite) => {
+  const { open, record, output, text, count, click, live } = suite;
   const addWord = async (word: string) => {
-    await renderer!.page.locator('#a .add').click();
-    await renderer!.page.keyboard.type(word);
-    await renderer!.page.keyboard.press('Enter');
-    await renderer!.page.keyboard.press('Escape');
-    await renderer!.settle();
+    const { page } = suite;
+    await page.page.locator('#a .add').click();
+    await page.page.keyboard.type(word);
+    await page.page.keyboard.press('Enter');
+    await page.page.keyboard.press('Escape');
+    await page.settle();
   };
 
   it('draws the maps over the picture beside the notebook', async () => {
@@ -108,7 +38,7 @@ describe('renderer', function () {
   it('shows the thumbnail where the file changed, and grey where there is none', async () => {
     const page = await open();
     const changed = { ...record(), image: { ...record().image, sha256: '00'.repeat(32) } };
-    await page.render('a', output({ explanations: [changed], thumbnail }));
+    await page.render('a', output({ explanations: [changed], thumbnail: suite.thumbnail }));
     await page.ready('a');
     assert.equal(await text('a', '.note'), 'the file changed');
     assert.deepEqual((await page.pixel('a', 'canvas.picture', 0.9, 0.5)).slice(0, 3), [0, 200, 0]);
@@ -238,46 +168,6 @@ describe('renderer', function () {
     const page = await open({ hasMessaging: false });
     await page.render('a', { image: 'x.png' }, REQUEST_MIME);
     assert.match(await text('a', '.sentence'), /needs the CLIP Surgery extension/);
-  });
-
-  describe('says one sentence about', () => {
-    const hostile: [string, () => unknown][] = [
-      ['malformed JSON', () => '{"version": 1,'],
-      ['no record', () => 'null'],
-      ['a list', () => []],
-      ['another version', () => ({ ...output(), version: 2 })],
-      ['another version of a record', () => ({ ...record(), version: 7 })],
-      ['no explanations', () => output({ explanations: [] })],
-      ['many explanations', () => output({ explanations: Array.from({ length: 50 }, () => record()) })],
-      ['a record that is null', () => ({ ...output(), explanations: [null] })],
-      ['no image', () => ({ ...record(), image: undefined })],
-      ['no prompts', () => ({ ...record(), prompts: [] })],
-      ['prompts that are no list', () => ({ ...record(), prompts: { length: 3 } })],
-      ['a prompt that is null', () => ({ ...record(), prompts: [null] })],
-      ['10,000 prompts', () => ({ ...record(), prompts: Array.from({ length: 10_000 }, () => record().prompts[0]) })],
-      ['a huge grid', () => ({ ...record(), grid: { rows: 1e9, cols: 1e9 } })],
-      ['a large grid', () => ({ ...record(), grid: { rows: 1024, cols: 1024 } })],
-      ['a grid of nothing', () => ({ ...record(), grid: { rows: 0, cols: 2 } })],
-      ['a huge picture', () => ({ ...record(), image: { ...record().image, width: 1e12 } })],
-      ['wrong base64', () => withMap('<<not base64>>')],
-      ['maps of another length', () => withMap('AAAA')],
-      ['NaN', () => withMap(Buffer.from(new Float32Array([NaN, 0, 0, 0]).buffer).toString('base64'))],
-      ['NaN as a score', () => ({ ...record(), prompts: [{ ...record().prompts[0], score: null }] })],
-      ['another redundancy', () => ({ ...record(), method: { ...record().method, redundancy: 'constructor' } })],
-      ['versions of anything', () => ({ ...record(), versions: { a: { toString: 1 } } })],
-      ['a licence that is no text', () => ({ ...record(), model: { ...record().model, licence: { toString: 1 } } })],
-    ];
-    const withMap = (map: string) => ({ ...record(), prompts: [{ ...record().prompts[0], map }] });
-    for (const [name, content] of hostile) {
-      it(name, async () => {
-        const page = await open();
-        await page.render('a', content());
-        await page.waitUntil(`out('a').querySelector('[role=alert].sentence') !== null`);
-        assert.equal(await count('a', 'canvas'), 0);
-        const sentence = await text('a', '.sentence');
-        assert.ok(sentence.length > 10 && sentence.length <= 300, sentence);
-      });
-    }
   });
 
   it('runs no script of a prompt', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PageCanvas } from './support/cam';
 import { Panel } from './support/panel';
 import { examples } from './support/paths';
 import { Workbench } from './support/workbench';
@@ -113,12 +114,6 @@ describe('looking at maps', () => {
     });
   }
 });
-
-interface PageCanvas {
-  readonly width: number;
-  readonly height: number;
-  getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } };
-}
 
 function sumsOfMaps(cam: { querySelectorAll(selector: string): ArrayLike<PageCanvas> }): string {
   const canvases = Array.from(cam.querySelectorAll('canvas.map'));

@@ -106,7 +106,7 @@ describe('the panel in each theme', () => {
     await takePicture('panel-empty');
   });
 
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of ['light', 'contrast', 'dark'] as const) {
     it(`a notebook, ${theme}`, async () => {
       const notebook = new Notebook(workbench);
       await workbench.theme(theme);

@@ -21,6 +21,7 @@ export interface Page {
     move(x: number, y: number, options?: { steps: number }): Promise<void>;
     down(): Promise<void>;
     up(): Promise<void>;
+    wheel(x: number, y: number): Promise<void>;
   };
 }
 

@@ -1,9 +1,8 @@
 import { build } from 'esbuild';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Explanation } from '../../../src/protocol/explanation';
-import type { Browser, Page as PanelPage } from './browser';
+import type { Browser } from './browser';
+import { ServedPage, themeRules, WATCH_VIOLATIONS, type PageOptions } from './servedPage';
 import { THEMES } from './themes';
 
 const ROOM = resolve(__dirname, '../../../webview/camView');
@@ -45,15 +44,7 @@ Object.assign(globalThis, {
 });
 `;
 
-type Page = Omit<PanelPage, 'mouse'> & {
-  readonly mouse: PanelPage['mouse'] & { wheel(x: number, y: number): Promise<void> };
-};
-
-export interface CamPageOptions {
-  readonly theme?: keyof typeof THEMES;
-  readonly width?: number;
-  readonly height?: number;
-  readonly scale?: number;
+export interface CamPageOptions extends PageOptions {
   readonly look?: unknown;
 }
 
@@ -77,19 +68,16 @@ export interface Spot {
 }
 
 /** A CamView alone in a page, under the policy that a host gives. */
-export class CamPage {
-  private constructor(
-    readonly page: Page,
-    private readonly server: Server,
-  ) {}
-
+export class CamPage extends ServedPage {
   static async open(browser: Browser, options: CamPageOptions = {}): Promise<CamPage> {
-    const { width = 700, height = 600, scale = 1, theme = 'dark', look } = options;
-    const server = await serve(html(theme), await bundle());
-    const page = (await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale })) as Page;
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.evaluate(`make(${JSON.stringify(look ?? {})})`);
-    return new CamPage(page, server);
+    const files = new Map([
+      ['', { type: 'text/html; charset=utf-8', body: html(options.theme ?? 'dark') }],
+      ['cam.js', { type: 'text/javascript', body: await bundle() }],
+    ]);
+    const served = await ServedPage.serve(browser, { width: 700, height: 600, ...options }, (path) => files.get(path));
+    const cam = new CamPage(...served);
+    await cam.page.evaluate(`make(${JSON.stringify(options.look ?? {})})`);
+    return cam;
   }
 
   /** Shows a picture that `draw` paints with the 2d context `g`, and what else is given. */
@@ -147,34 +135,6 @@ export class CamPage {
   async take(word?: string): Promise<Taken> {
     return this.page.evaluate<Taken>(`take(${JSON.stringify(word) ?? 'undefined'})`);
   }
-
-  /** Moves a native range input, as a drag would. */
-  async slide(label: string, value: number): Promise<void> {
-    await this.page.evaluate(`(() => {
-      const labels = [...document.querySelectorAll('.controls label')];
-      const input = labels.find((label) => label.textContent === '${label}').querySelector('input');
-      input.value = '${value}';
-      input.dispatchEvent(new Event('input'));
-    })()`);
-    await this.settle();
-  }
-
-  /** Waits until tiles are painted. */
-  async settle(): Promise<void> {
-    await this.page.evaluate(
-      'new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 30))',
-    );
-  }
-
-  async violations(): Promise<string[]> {
-    return this.page.evaluate<string[]>('violations');
-  }
-
-  async close(): Promise<void> {
-    await this.page.close();
-    this.server.close();
-    this.server.closeAllConnections();
-  }
 }
 
 let bundled: Promise<string> | undefined;
@@ -188,33 +148,18 @@ function bundle(): Promise<string> {
   return bundled;
 }
 
-async function serve(page: string, script: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/cam.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(isScript ? script : page);
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return server;
-}
-
 function html(name: keyof typeof THEMES): string {
-  const { bodyClass, variables } = THEMES[name];
-  const theme = Object.entries(variables).map(([key, value]) => `--vscode-${key}: ${value};`);
   const policy = `default-src 'none'; img-src blob:; style-src 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'`;
   return `<!doctype html><html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<style nonce="${NONCE}">:root { ${theme.join(' ')} color-scheme: ${name === 'light' ? 'light' : 'dark'}; }
+<style nonce="${NONCE}">${themeRules(name)}
   body { margin: 0; background: var(--vscode-editor-background);
     font: var(--vscode-font-weight) var(--vscode-font-size) / 18px var(--vscode-font-family); }
   #app { box-sizing: border-box; display: flex; height: 100vh; padding: 8px 16px 10px; }
   #app > .cam { flex: 1; }</style></head>
-<body class="${bodyClass}"><div id="app"></div>
+<body class="${THEMES[name].bodyClass}"><div id="app"></div>
 <script nonce="${NONCE}">
-  const violations = [];
-  addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
-  addEventListener('error', (event) => violations.push(event.message));
-  addEventListener('unhandledrejection', (event) => violations.push(String(event.reason)));
+  ${WATCH_VIOLATIONS}
 </script>
 <script type="module" nonce="${NONCE}" src="cam.js"></script></body></html>`;
 }

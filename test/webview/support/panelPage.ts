@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FromPanel, PanelPlace, SizeChoice, ToPanel } from '../../../src/protocol/panel';
-import type { Browser, Page } from './browser';
+import type { Browser } from './browser';
+import { ServedPage, themeRules, WATCH_VIOLATIONS, type Answer, type PageOptions } from './servedPage';
 import { THEMES } from './themes';
 
 const DIST = resolve(__dirname, '../../../dist/webview');
@@ -17,33 +16,17 @@ export const SIZES: readonly SizeChoice[] = [
   { side: 192, patches: 24, isNative: false, isDefault: false },
 ];
 
-export interface PanelOptions {
-  readonly theme?: keyof typeof THEMES;
-  readonly width?: number;
-  readonly height?: number;
-  readonly scale?: number;
+export interface PanelOptions extends PageOptions {
   /** What `getState` answers. */
   readonly state?: unknown;
 }
 
 /** The built page in a browser, with a host that only records. */
-export class PanelPage {
-  private constructor(
-    readonly page: Page,
-    private readonly server: Server,
-  ) {}
-
+export class PanelPage extends ServedPage {
   static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
     if (!existsSync(join(DIST, 'panel.js'))) throw new Error('There is no built page: run "npm run build" first.');
-    const { width = 1120, height = 700, scale = 1 } = options;
-    const server = await serve(options);
-    const page = await browser.newPage({
-      viewport: { width, height },
-      deviceScaleFactor: scale,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const panel = new PanelPage(page, server);
+    const served = await ServedPage.serve(browser, { width: 1120, ...options }, (path) => answer(path, options));
+    const panel = new PanelPage(...served);
     await panel.waitUntil('posted.length > 0');
     return panel;
   }
@@ -110,24 +93,12 @@ export class PanelPage {
     return this.page.evaluate('saved');
   }
 
-  async violations(): Promise<string[]> {
-    return this.page.evaluate<string[]>('violations');
-  }
-
   async state(): Promise<string> {
     return this.page.evaluate<string>("document.querySelector('.cam').dataset.state");
   }
 
   async waitForState(state: string): Promise<void> {
     await this.waitUntil(`document.querySelector('.cam').dataset.state === '${state}'`);
-  }
-
-  /** Asks from outside: waiting inside the page would evaluate text there, which the policy forbids. */
-  async waitUntil(condition: string): Promise<void> {
-    for (const end = Date.now() + 10_000; Date.now() < end; await this.settle()) {
-      if (await this.page.evaluate<boolean>(condition)) return;
-    }
-    throw new Error(`Still not so after 10 s: ${condition}`);
   }
 
   /** RGBA of one device pixel, given as shares of the canvas' width and height. */
@@ -140,17 +111,6 @@ export class PanelPage {
     })()`);
   }
 
-  /** Moves a native range input, as a drag would. */
-  async slide(label: string, value: number): Promise<void> {
-    await this.page.evaluate(`(() => {
-      const labels = [...document.querySelectorAll('.controls label')];
-      const input = labels.find((label) => label.textContent === '${label}').querySelector('input');
-      input.value = '${value}';
-      input.dispatchEvent(new Event('input'));
-    })()`);
-    await this.settle();
-  }
-
   /** Chooses one of the ways to draw, wherever the layout has put it. */
   async choose(value: string): Promise<void> {
     await this.page.evaluate(`(() => {
@@ -160,19 +120,6 @@ export class PanelPage {
       choice.parentElement.dispatchEvent(new Event('change'));
     })()`);
     await this.settle();
-  }
-
-  /** Waits until messages are handled and tiles are painted. */
-  async settle(): Promise<void> {
-    await this.page.evaluate(
-      'new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 20))',
-    );
-  }
-
-  async close(): Promise<void> {
-    await this.page.close();
-    this.server.close();
-    this.server.closeAllConnections();
   }
 }
 
@@ -190,23 +137,15 @@ function png(draw: string, width: number, height: number): string {
   })()`;
 }
 
-async function serve({ theme = 'dark', state }: PanelOptions): Promise<Server> {
-  const server = createServer((request, response) => {
-    const file = /^\/(?:panel|codicon)\.(js|css|ttf)/.exec(request.url ?? '');
-    const path = file && join(DIST, file[0]);
-    if (path && !existsSync(path)) return response.writeHead(404).end();
-    const body = path ? readFileSync(path) : html(theme, state);
-    response.setHeader('content-type', file ? TYPES[file[1]!]! : 'text/html; charset=utf-8');
-    response.end(body);
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return server;
+function answer(name: string, { theme = 'dark', state }: PanelOptions): Answer | undefined {
+  if (name === '') return { type: 'text/html; charset=utf-8', body: html(theme, state) };
+  const [file, ending] = /^(?:panel|codicon)\.(js|css|ttf)/.exec(name) ?? [];
+  const path = file && join(DIST, file);
+  return path && existsSync(path) ? { type: TYPES[ending!]!, body: readFileSync(path) } : undefined;
 }
 
 /** What the host writes, with the editor's own style before the policy as the editor puts it. */
 function html(name: keyof typeof THEMES, state: unknown): string {
-  const theme = THEMES[name];
-  const variables = Object.entries(theme.variables).map(([key, value]) => `--vscode-${key}: ${value};`);
   const policy = [
     "default-src 'none'",
     'img-src blob:',
@@ -215,17 +154,15 @@ function html(name: keyof typeof THEMES, state: unknown): string {
     `script-src 'nonce-${NONCE}'`,
   ];
   return `<!doctype html><html><head><meta charset="utf-8">
-<style>:root { ${variables.join(' ')} } body { margin: 0; padding: 0 20px; background: var(--vscode-editor-background); }</style>
+<style>${themeRules(name)} body { margin: 0; padding: 0 20px; background: var(--vscode-editor-background); }</style>
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
 <meta property="csp-nonce" content="${NONCE}">
 <link rel="stylesheet" href="codicon.css"><link rel="stylesheet" href="panel.css"></head>
-<body class="${theme.bodyClass}"><div id="app"></div>
+<body class="${THEMES[name].bodyClass}"><div id="app"></div>
 <script nonce="${NONCE}">
-  const posted = [], violations = [];
+  const posted = [];
+  ${WATCH_VIOLATIONS}
   let saved = ${JSON.stringify(state) ?? 'undefined'};
-  addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
-  addEventListener('error', (event) => violations.push(event.message));
-  addEventListener('unhandledrejection', (event) => violations.push(String(event.reason)));
   function acquireVsCodeApi() {
     return { postMessage: (message) => posted.push(message), getState: () => saved, setState: (next) => (saved = next) };
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { launchBrowser, type Browser } from './browser';
 import { explanation } from './explanation';
+import { describePages, PageSuite } from './pageSuite';
 import { PanelPage, type PanelOptions } from './panelPage';
 
 export const WORDS = ['red circle', 'blue square'];
@@ -11,25 +11,9 @@ export const HALVES =
 export const RED = [200, 0, 0, 255];
 export const MAPS = { 'red circle': [0.3, 0.1, 0.1, 0.2], 'blue square': [0.1, 0.15, 0.1, 0.2] };
 
-/** One browser for the tests of a suite, and a page for each. */
-export class PanelSuite {
-  private browser: Browser | undefined;
-  private opened: PanelPage | undefined;
-
+export class PanelSuite extends PageSuite<PanelPage, PanelOptions> {
   get panel(): PanelPage {
-    assert.ok(this.opened, 'the test has opened no page');
-    return this.opened;
-  }
-
-  /** @returns false where there is no browser */
-  async launch(): Promise<boolean> {
-    this.browser = await launchBrowser();
-    return this.browser !== undefined;
-  }
-
-  async open(options?: PanelOptions): Promise<PanelPage> {
-    this.opened = await PanelPage.open(this.browser!, options);
-    return this.opened;
+    return this.page;
   }
 
   /** Opens a page with a picture of 80 by 40 on a grid of 2 by 2, explained. */
@@ -47,33 +31,9 @@ export class PanelSuite {
     await this.panel.send({ type: 'explanation', explanation: explanation(MAPS, 2, 2), device: DEVICE });
     await this.panel.waitForState('ready');
   }
-
-  /** Whatever a test does, the page must not try what its policy forbids. */
-  async close(): Promise<void> {
-    if (!this.opened) return;
-    const violations = await this.opened.violations();
-    await this.opened.close();
-    this.opened = undefined;
-    assert.deepEqual(violations, []);
-  }
-
-  quit(): Promise<void> | undefined {
-    return this.browser?.close();
-  }
 }
 
-/** Tests of the panel's page; skipped where there is no browser. */
+/** Tests of the panel's page. */
 export function describePanel(title: string, define: (suite: PanelSuite) => void): void {
-  describe(title, function () {
-    this.timeout(60_000);
-    const suite = new PanelSuite();
-    before(async function () {
-      if (await suite.launch()) return;
-      console.log('      no browser, or the harness is not installed: the page is not tested');
-      this.skip();
-    });
-    afterEach(() => suite.close());
-    after(() => suite.quit());
-    define(suite);
-  });
+  describePages(title, new PanelSuite((browser, options) => PanelPage.open(browser, options)), define);
 }

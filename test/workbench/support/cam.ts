@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** What the page's canvases are, as far as the pixels are concerned. */
-interface PageCanvas {
+export interface PageCanvas {
   readonly width: number;
   readonly height: number;
   getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } };
