@@ -185,8 +185,8 @@ describeCam('CamView', ({ open, ready }) => {
       words.map((word, i) => [word, Array.from({ length: 1024 }, (_, j) => Math.sin(i + j / 7))]),
     );
     await view.show(GREY, [800, 600], words, explanation(maps, 32, 32));
-    const longest = await view.longestFrame(1);
-    // Generous: the machine that runs the tests may be busy with others.
-    assert.ok(longest < 400, `a frame took ${longest} ms`);
+    const most = await view.mostPaintsInAFrame(1);
+    // What does not fit into the budget of a frame waits for the next one.
+    assert.ok(most > 1 && most < 10, `${most} canvases were painted in one frame`);
   });
 });

@@ -257,8 +257,8 @@ describePanel('panel', (suite) => {
     await panel.sendPicture(HALVES, 80, 40);
     await panel.send({ type: 'explanation', explanation: explanation(maps, 32, 32), device: DEVICE });
     await panel.waitForState('ready');
-    const longest = await panel.longestFrame();
-    // Generous: the machine that runs the tests may be busy with others.
-    assert.ok(longest < 400, `a frame took ${longest} ms`);
+    const most = await panel.mostPaintsInAFrame();
+    // What does not fit into the budget of a frame waits for the next one.
+    assert.ok(most > 1 && most < 10, `${most} canvases were painted in one frame`);
   });
 });

@@ -136,7 +136,7 @@ describe('the file of a CLIP notebook', () => {
     ['a conflict', '{\n  "cells": [\n<<<<<<< HEAD\n', /damaged: at line 3, column 1 the file is not valid JSON\.$/],
     ['a cut file', '{\n  "cells": [{"kind": "co', /at line 2, column 22 /],
     ['a missing comma', '{\n  "a": 1\n  "b": 2\n}', /at line 3, column 3 /],
-    ['a bad number', '[01]', /at line 1, column 2 /],
+    ['a bad number', '[01]', /at line 1, column 3 /],
     ['something behind the end', '{} }', /at line 1, column 4 /],
     ['another file', '{"cells": []}', /not a CLIP notebook/],
     ['a list', '[]', /not a CLIP notebook/],

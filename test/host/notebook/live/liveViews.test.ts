@@ -155,7 +155,7 @@ describe('live views of notebook outputs', () => {
       assert.deepEqual([...readFileSync(target.fsPath)], png);
       await say({ type: 'save', name: 'x', png: 'AQIDBA==' });
       await say({ type: 'save', name: 'x', png: 'nothing' });
-      assert.deepEqual(names, ['_.._maps.png']);
+      assert.deepEqual(names, ['maps.png']);
     } finally {
       Object.assign(vscode.window, { showSaveDialog: original });
       folder.remove();
