@@ -68,9 +68,7 @@ describe('Explain Image', () => {
   it('in the palette asks for a picture when none is active', async () => {
     await open('scenes.json');
     await workbench.command('CLIP Surgery: Explain Image');
-    await workbench.quickInput.waitFor();
-    await workbench.quickInput.fill(`${workbench.folder}/cross-star-circle.png`);
-    await workbench.quickPickRow('cross-star-circle.png').click();
+    await workbench.openDialog(`${workbench.folder}/cross-star-circle.png`);
     await panel.shows('cross-star-circle.png');
   });
 });

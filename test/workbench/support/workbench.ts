@@ -138,15 +138,33 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text }).first();
   }
 
-  /** Names the file in a save dialog; confirmed until it is gone, because it takes no key while it looks a folder up. */
-  async saveAs(file: string): Promise<void> {
+  /** Chooses a file in an open dialog, by a click: Enter takes what the list has selected, which lags behind. */
+  openDialog(file: string): Promise<void> {
+    return this.fileDialog(file, () => this.quickPickRow(path.basename(file)).click({ timeout: 1000 }));
+  }
+
+  /** Names the file in a save dialog. */
+  saveAs(file: string): Promise<void> {
+    return this.fileDialog(file, () => this.page.keyboard.press('Enter'));
+  }
+
+  /**
+   * The dialog fills in a folder or a name of its own some time after it opens, and takes nothing while it looks a
+   * folder up; so what was typed is looked at again before it is confirmed, and confirmed until the dialog is gone.
+   */
+  private async fileDialog(file: string, confirm: () => Promise<void>): Promise<void> {
     await this.quickInput.waitFor();
-    await this.quickInput.fill(file);
     for (const deadline = Date.now() + patience; await this.quickInput.isVisible();) {
-      if (Date.now() > deadline) throw new Error('The save dialog does not close.');
-      await this.page.waitForTimeout(500);
-      await this.page.keyboard.press('Enter');
-      await this.page.waitForTimeout(500);
+      if (Date.now() > deadline) throw new Error('The file dialog does not close.');
+      try {
+        await this.quickInput.fill(file, { timeout: 1000 });
+        await this.page.waitForTimeout(500);
+        if ((await this.quickInput.inputValue({ timeout: 1000 })) !== file) continue;
+        await confirm();
+        await this.quickInput.waitFor({ state: 'hidden', timeout: 1000 });
+      } catch {
+        // Not yet.
+      }
     }
   }
 
