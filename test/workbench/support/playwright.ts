@@ -25,7 +25,7 @@ export interface Locator {
   textContent(): Promise<string | null>;
   innerText(): Promise<string>;
   allInnerTexts(): Promise<string[]>;
-  inputValue(): Promise<string>;
+  inputValue(options?: { timeout?: number }): Promise<string>;
   getAttribute(name: string): Promise<string | null>;
   boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
   /** Runs in the page, so the function may use nothing from around it. */
