@@ -1,4 +1,7 @@
-/** Runs inside the extension host: all tests of this folder, with the results in the file that HOST_RESULTS names. */
+/**
+ * Runs inside the extension host: all tests of this folder, or those whose title HOST_GREP matches, with the results in
+ * the file that HOST_RESULTS names.
+ */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
@@ -7,6 +10,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 60_000,
+    grep: process.env.HOST_GREP,
     reporter: 'json',
     reporterOptions: { output: process.env.HOST_RESULTS },
   });

@@ -1,6 +1,6 @@
 /**
  * Runs the tests of this folder inside the extension host of a real VS Code and prints what mocha found there.
- * Expects the bundles of build.mjs; TEST_COUNTS may name a file for the numbers (see test/counts.mjs).
+ * Expects the bundles of build.mjs. TEST_COUNTS may name a file for the numbers, HOST_GREP the tests to run.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -29,7 +29,7 @@ const deadline = 5 * 60_000;
 async function main(): Promise<void> {
   const resultsFile = path.join(bundles, 'results.json');
   rmSync(resultsFile, { force: true });
-  const server = await startServer({ env: { HOST_RESULTS: resultsFile } });
+  const server = await startServer({ env: { HOST_RESULTS: resultsFile, HOST_GREP: process.env.HOST_GREP ?? '' } });
   const lines: string[] = [];
   const browser = await launchChromium();
   try {
