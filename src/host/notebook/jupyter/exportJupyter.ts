@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImageSource } from '../../../protocol/engine';
 import { EXPLANATION_MIME, NOTEBOOK_TYPE, type ExplanationOutput } from '../../../protocol/notebook';
@@ -28,7 +29,7 @@ export function registerExport(engine: EngineHost, log: Pick<vscode.LogOutputCha
       if (!target) return;
       const title = t('Exporting “{0}”', baseName(notebook.uri));
       const text = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-        exportedNotebook(notebook, engine),
+        exportedNotebook(notebook, engine, target),
       );
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
       void offerToOpen(target);
@@ -40,13 +41,17 @@ export function registerExport(engine: EngineHost, log: Pick<vscode.LogOutputCha
   });
 }
 
-/** The text of the `.ipynb`. */
-export async function exportedNotebook(notebook: vscode.NotebookDocument, engine: EngineHost): Promise<string> {
+/** The text of the `.ipynb`; its records name pictures relative to `target`, the file that it is written to. */
+export async function exportedNotebook(
+  notebook: vscode.NotebookDocument,
+  engine: EngineHost,
+  target: vscode.Uri,
+): Promise<string> {
   const cells: PlainCell[] = [];
   for (const cell of notebook.getCells()) {
     const isMarkup = cell.kind === vscode.NotebookCellKind.Markup;
     const outputs: PlainOutput[] = [];
-    for (const output of cell.outputs) outputs.push(await plainOutput(output, notebook, engine));
+    for (const output of cell.outputs) outputs.push(await plainOutput(output, { notebook, engine, target }));
     const source = cell.document.getText().replaceAll('\r\n', '\n');
     const { executionOrder: executionCount } = cell.executionSummary ?? {};
     cells.push(
@@ -65,18 +70,33 @@ export async function exportedNotebook(notebook: vscode.NotebookDocument, engine
   return jupyterText(toJupyter(cells, LANGUAGE));
 }
 
-async function plainOutput(
-  output: vscode.NotebookCellOutput,
-  notebook: vscode.NotebookDocument,
-  engine: EngineHost,
-): Promise<PlainOutput> {
-  const texts = Object.fromEntries(output.items.map(plainItem).filter((item) => item !== undefined)) as PlainOutput;
+interface Export {
+  readonly notebook: vscode.NotebookDocument;
+  readonly engine: EngineHost;
+  readonly target: vscode.Uri;
+}
+
+async function plainOutput(output: vscode.NotebookCellOutput, made: Export): Promise<PlainOutput> {
   const record = readExplanationOutput(output);
-  const image = record && (await pictureOf(record, notebook));
-  if (!record || !image) return texts;
-  const figure = Buffer.from(await figureOf(engine, record, image)).toString('base64');
-  const { [EXPLANATION_MIME]: own, ...others } = texts;
-  return { [EXPLANATION_MIME]: own!, 'image/png': figure, ...others };
+  const items = output.items.filter(({ mime }) => !record || mime !== EXPLANATION_MIME);
+  const others = Object.fromEntries(items.map(plainItem).filter((item) => item !== undefined)) as PlainOutput;
+  if (!record) return others;
+  const own = { [EXPLANATION_MIME]: moved(record, made) };
+  const image = await pictureOf(record, made.notebook);
+  if (!image) return { ...own, ...others };
+  const figure = Buffer.from(await figureOf(made.engine, record, image)).toString('base64');
+  return { ...own, 'image/png': figure, ...others };
+}
+
+/** The record with its picture named from the folder of the target. */
+function moved(record: ExplanationOutput, { notebook, target }: Export): ExplanationOutput {
+  const [from, to] = [folderOf(notebook.uri), folderOf(target)];
+  if (!from || !to || from.scheme !== to.scheme || from.authority !== to.authority) return record;
+  const explanations = record.explanations.map((explanation) => {
+    const { path } = vscode.Uri.joinPath(from, explanation.image.path);
+    return { ...explanation, image: { ...explanation.image, path: posix.relative(to.path, path) } };
+  });
+  return { ...record, explanations };
 }
 
 /** An item as Jupyter writes it. Types of the editor itself become text, which every viewer knows. */

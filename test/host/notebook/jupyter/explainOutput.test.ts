@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineHost } from '../../../../src/host/engineHost';
 import type { KeptPictures, PastedPicture } from '../../../../src/host/images/keptPictures';
@@ -63,6 +65,29 @@ describe('pictures in outputs of other notebooks', () => {
     example.editor.selection = new vscode.NotebookRange(0, 1);
     await assert.rejects(clickedPicture(undefined, engine), /no picture/);
     await assert.rejects(clickedPicture({ outputId: 'gone' }, engine), /not there any more/);
+  });
+
+  it('are listed with their look where a cell has several', async () => {
+    const pictures = ['cross-star-circle.png', 'red-cross-white-heart-orange-star.png'];
+    const outputs = pictures.map((name) => {
+      const bytes = readFileSync(path.join(example.folder.path, name));
+      return new vscode.NotebookCellOutput([new vscode.NotebookCellOutputItem(bytes, 'image/png')]);
+    });
+    const data = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'plot()', 'python');
+    data.outputs = outputs;
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(example.document.uri, [vscode.NotebookEdit.insertCells(0, [data])]);
+    await vscode.workspace.applyEdit(edit);
+    const cell = example.document.cellAt(0);
+
+    const [labels, chosen] = await choosing(1, () => clickedPicture(cell, engine));
+    assert.deepEqual(chosen?.output, cell.outputs[1]);
+    assert.deepEqual(
+      labels.map(({ label, description }) => [label, /^\d+ × \d+ px, \d+ kB PNG$/.test(description!)]),
+      [['Picture 1', true], ['Picture 2', true]], // prettier-ignore
+    );
+    assert.ok(labels.every(({ iconPath }) => (iconPath as vscode.Uri).scheme === 'data'));
+    assert.equal((await choosing(undefined, () => clickedPicture(cell, engine)))[1], undefined);
   });
 
   it('are explained right below, and Ctrl+Z takes it back', async () => {
@@ -154,3 +179,20 @@ describe('pictures in outputs of other notebooks', () => {
     assert.deepEqual(mimes.filter((mime) => !mime.startsWith('application/vnd.clip-surgery.')), []); // prettier-ignore
   });
 });
+
+/** Chooses from the list that opens while something runs, or closes it; answers the list, too. */
+async function choosing<T>(index: number | undefined, run: () => Promise<T>): Promise<[vscode.QuickPickItem[], T]> {
+  const original = vscode.window.showQuickPick;
+  let shown: vscode.QuickPickItem[] = [];
+  const choose = async (items: Promise<vscode.QuickPickItem[]>) => {
+    shown = await items;
+    return index === undefined ? undefined : shown[index];
+  };
+  Object.assign(vscode.window, { showQuickPick: choose });
+  try {
+    const answer = await run();
+    return [shown, answer];
+  } finally {
+    Object.assign(vscode.window, { showQuickPick: original });
+  }
+}

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineHost } from '../../../../src/host/engineHost';
 import { exportedNotebook } from '../../../../src/host/notebook/jupyter/exportJupyter';
 import { jupyterText, toJupyter } from '../../../../src/host/notebook/jupyter/nbformat';
-import { CELL_LANGUAGE, EXPLANATION_MIME } from '../../../../src/protocol/notebook';
+import { CELL_LANGUAGE, EXPLANATION_MIME, type ExplanationOutput } from '../../../../src/protocol/notebook';
 import { workspaceFile } from '../../fixtures';
 import { engineHost, ExampleNotebook } from './support';
 
@@ -77,7 +78,7 @@ describe('export as Jupyter notebook', () => {
   });
 
   it('has the record, the figure and the scores of every output', async () => {
-    const notebook = JSON.parse(await exportedNotebook(example.document, engine)) as Exported;
+    const notebook = JSON.parse(await exportedNotebook(example.document, engine, example.document.uri)) as Exported;
     checkStructure(notebook);
     assert.equal(notebook.metadata.language_info.name, 'yaml');
     assert.equal(notebook.metadata.kernelspec, undefined);
@@ -85,6 +86,18 @@ describe('export as Jupyter notebook', () => {
     assert.equal((data[EXPLANATION_MIME] as { version: number }).version, 1);
     assert.equal(Buffer.from(data['image/png'] as string, 'base64').toString('latin1', 1, 4), 'PNG');
     assert.ok((data['text/plain'] as string[]).join('').includes('orange star'));
+  });
+
+  it('names pictures from the folder that it is written to', async () => {
+    const pathFrom = async (target: string) => {
+      const uri = vscode.Uri.file(path.join(example.folder.path, target));
+      const { cells } = JSON.parse(await exportedNotebook(example.document, engine, uri)) as Exported;
+      return (cells[3]!.outputs![1]!.data[EXPLANATION_MIME] as ExplanationOutput).explanations[0]!.image.path;
+    };
+    const name = 'red-cross-white-heart-orange-star.png';
+    assert.equal(await pathFrom('here.ipynb'), name);
+    assert.equal(await pathFrom('sub/folder/there.ipynb'), `../../${name}`);
+    assert.equal(await pathFrom('../above.ipynb'), `${path.basename(example.folder.path)}/${name}`);
   });
 
   it('opens with the same languages and outputs', async () => {
@@ -95,7 +108,7 @@ describe('export as Jupyter notebook', () => {
     );
     const data = new vscode.NotebookData([code]);
     const source = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
-    const file = example.folder.file('exported.ipynb', await exportedNotebook(source, engine));
+    const file = example.folder.file('exported.ipynb', await exportedNotebook(source, engine, example.document.uri));
     const opened = await vscode.workspace.openNotebookDocument(file);
     assert.equal(opened.cellAt(0).document.getText(), code.value);
     assert.equal(opened.cellAt(0).document.languageId, CELL_LANGUAGE);
