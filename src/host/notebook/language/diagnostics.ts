@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { IMAGE_FILES } from '../../images/imageExtensions';
 import type { Problem } from './cell';
 import { isCell, notebookOf, rangeOf } from './cellDocuments';
 import { isGlob } from './glob';
@@ -20,13 +21,18 @@ export class CellDiagnostics implements vscode.Disposable {
   private readonly subscriptions: readonly vscode.Disposable[];
 
   constructor(private readonly models: readonly string[]) {
+    const pictures = vscode.workspace.createFileSystemWatcher(IMAGE_FILES, false, true, false);
+    const all = () => vscode.workspace.textDocuments.forEach((document) => this.later(document));
     this.subscriptions = [
       this.collection,
+      pictures,
+      pictures.onDidCreate(all),
+      pictures.onDidDelete(all),
       vscode.workspace.onDidOpenTextDocument((document) => this.later(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.later(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document.uri)),
     ];
-    for (const document of vscode.workspace.textDocuments) this.later(document);
+    all();
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { CELL_LANGUAGE } from '../../../../src/protocol/notebook';
 import { CellCompletion } from '../../../../src/host/notebook/language/completion';
@@ -8,6 +9,7 @@ import { resolveImages } from '../../../../src/host/notebook/language/imagePaths
 import { CellLinks } from '../../../../src/host/notebook/language/links';
 import { registerCellLanguage } from '../../../../src/host/notebook/language/registerCellLanguage';
 import { ScratchFolder, workspaceFile } from '../../fixtures';
+import { close, openUntitled } from '../notebooks';
 
 const models = ['demo', 'vit-b-16'];
 const words = () => Promise.resolve(['a red circle', 'a blue star', 'yes, no']);
@@ -82,6 +84,22 @@ describe('the language of cells', () => {
       edit.replace(document.uri, new vscode.Range(0, 6, 0, 9), '512');
       await vscode.workspace.applyEdit(edit);
       await until(() => (of().length === 0 ? true : undefined));
+    });
+
+    it('follow the pictures that come and go', async () => {
+      const picture = workspaceFile('late.png');
+      const notebook = await openUntitled('image: late.png');
+      const of = () => vscode.languages.getDiagnostics(notebook.cellAt(0).document.uri);
+      try {
+        await until(() => of()[0]);
+        await vscode.workspace.fs.copy(workspaceFile('two-hearts.png'), picture);
+        await until(() => (of().length === 0 ? true : undefined));
+        await vscode.workspace.fs.delete(picture);
+        await until(() => of()[0]);
+      } finally {
+        await close();
+        rmSync(picture.fsPath, { force: true });
+      }
     });
   });
 
