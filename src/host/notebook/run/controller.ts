@@ -7,13 +7,13 @@ import type { CellProgress } from './cellProgress';
 interface Job {
   readonly cell: vscode.NotebookCell;
   readonly execution: vscode.NotebookCellExecution;
+  readonly work: AbortController;
 }
 
 /** What one notebook runs. */
 interface Queue {
   waiting: Job[];
   running?: Job;
-  work: AbortController;
   order: number;
 }
 
@@ -32,10 +32,14 @@ export class ClipNotebookController implements vscode.Disposable {
     controller.executeHandler = (cells, notebook) => {
       const queue = this.queueOf(notebook);
       // All at once, so that those that wait show it.
-      for (const cell of cells) queue.waiting.push({ cell, execution: controller.createNotebookCellExecution(cell) });
+      for (const cell of cells) {
+        const job = { cell, execution: controller.createNotebookCellExecution(cell), work: new AbortController() };
+        // Not by an interrupt handler: that would stop the whole notebook when one cell is stopped or deleted.
+        job.execution.token.onCancellationRequested(() => cancel(job, queue));
+        queue.waiting.push(job);
+      }
       if (!queue.running) void this.runAll(queue);
     };
-    controller.interruptHandler = (notebook) => this.stop(notebook);
     this.parts = [
       controller,
       vscode.workspace.onDidCloseNotebookDocument((notebook) => {
@@ -59,8 +63,7 @@ export class ClipNotebookController implements vscode.Disposable {
     queue.running = undefined;
   }
 
-  private async run({ cell, execution }: Job, queue: Queue): Promise<void> {
-    const { signal } = (queue.work = new AbortController());
+  private async run({ cell, execution, work: { signal } }: Job, queue: Queue): Promise<void> {
     execution.executionOrder = ++queue.order;
     execution.start(Date.now());
     let isDone = false;
@@ -80,24 +83,31 @@ export class ClipNotebookController implements vscode.Disposable {
   /** What runs stops, and nothing that waits starts. */
   private stop(notebook: vscode.NotebookDocument): void {
     const queue = this.queues.get(notebook);
-    if (!queue) return;
-    for (const { execution } of queue.waiting.splice(0)) execution.end(undefined);
-    queue.work.abort();
+    for (const job of queue ? jobsOf(queue) : []) cancel(job, queue!);
   }
 
   private forgetRemoved({ notebook, contentChanges }: vscode.NotebookDocumentChangeEvent): void {
     const queue = this.queues.get(notebook);
     if (!queue || contentChanges.length === 0) return;
     const there = new Set(notebook.getCells()); // a cell that moves is removed and added
-    const isGone = ({ cell }: Job) => !there.has(cell);
-    for (const { execution } of queue.waiting.filter(isGone)) execution.end(undefined);
-    queue.waiting = queue.waiting.filter((job) => !isGone(job));
-    if (queue.running && isGone(queue.running)) queue.work.abort();
+    for (const job of jobsOf(queue)) if (!there.has(job.cell)) cancel(job, queue);
   }
 
   private queueOf(notebook: vscode.NotebookDocument): Queue {
-    const queue = this.queues.get(notebook) ?? { waiting: [], work: new AbortController(), order: 0 };
+    const queue = this.queues.get(notebook) ?? { waiting: [], order: 0 };
     this.queues.set(notebook, queue);
     return queue;
   }
+}
+
+function jobsOf({ waiting, running }: Queue): readonly Job[] {
+  return running ? [...waiting, running] : [...waiting];
+}
+
+/** Takes a job out of the queue, or stops it where it runs. */
+function cancel(job: Job, queue: Queue): void {
+  job.work.abort();
+  if (!queue.waiting.includes(job)) return;
+  queue.waiting = queue.waiting.filter((other) => other !== job);
+  job.execution.end(undefined);
 }

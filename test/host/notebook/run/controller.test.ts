@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { CellProgress } from '../../../../src/host/notebook/run/cellProgress';
+import { runCell } from '../../../../src/host/notebook/run/execution';
 import { decodeMap, type Explanation } from '../../../../src/protocol/explanation';
 import { ScratchFolder, workspaceFile } from '../../fixtures';
-import { activate, close, explanationsOf, failureOf, openUntitled, run, start, until } from '../notebooks';
+import {
+  activate,
+  close,
+  explanationsOf,
+  failureOf,
+  openUntitled,
+  run,
+  start,
+  startEngineHost,
+  until,
+} from '../notebooks';
 
 interface SceneObject {
   readonly name: string;
@@ -134,7 +146,7 @@ describe('running the cells of a CLIP notebook', () => {
     await start(notebook);
     await until('a picture is explained', () => explanationsOf(long).length > 0);
     await vscode.commands.executeCommand('notebook.cancelExecution', {
-      ranges: [{ start: 0, end: 1 }],
+      ranges: [{ start: 0, end: 2 }],
       document: notebook.uri,
     });
     await until('the cell stopped', () => long.executionSummary?.timing?.endTime !== undefined);
@@ -150,7 +162,79 @@ describe('running the cells of a CLIP notebook', () => {
     await run(notebook, 1);
     assert.equal(explanationsOf(next).length, 1, 'the engine works again');
   });
+
+  it('goes on with the next cell when only the one that runs is stopped', async () => {
+    const notebook = await openUntitled(LONG, `image: ${SCENE}`);
+    await start(notebook);
+    await until('a picture is explained', () => explanationsOf(notebook.cellAt(0)).length > 0);
+    const ranges = [{ start: 0, end: 1 }];
+    await vscode.commands.executeCommand('notebook.cell.cancelExecution', { ranges, document: notebook.uri });
+    await until('the next cell ran', () => notebook.cellAt(1).executionSummary?.timing?.endTime !== undefined);
+    assert.equal(notebook.cellAt(0).executionSummary?.success, false);
+    assert.equal(explanationsOf(notebook.cellAt(1)).length, 1);
+  });
+
+  it('goes on in the cells that stay when a cell that runs and one that waits are deleted', async () => {
+    const notebook = await openUntitled(LONG, `image: ${SCENE}`, 'image: two-hearts.png');
+    const [long, waiting, last] = notebook.getCells();
+    await start(notebook);
+    await until('a picture is explained', () => explanationsOf(long!).length > 0);
+    await edit(notebook, vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 2)));
+    await until('the last cell ran', () => last!.executionSummary?.timing?.endTime !== undefined);
+    assert.deepEqual(notebook.getCells(), [last]);
+    assert.equal(explanationsOf(last!)[0]!.explanations[0]!.image.path, 'two-hearts.png');
+    assert.equal(waiting!.executionSummary?.executionOrder, undefined);
+  });
+
+  it('lets go of a cell that is moved while it runs, and runs it again at its new place', async () => {
+    const notebook = await openUntitled(LONG, `image: ${SCENE}`);
+    const long = notebook.cellAt(0);
+    await start(notebook, 0, 1);
+    await until('a picture is explained', () => explanationsOf(long).length > 0);
+    const moved = new vscode.NotebookCellData(long.kind, `image: ${SCENE}`, long.document.languageId);
+    await edit(
+      notebook,
+      vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 1)),
+      vscode.NotebookEdit.insertCells(1, [moved]),
+    );
+    await run(notebook, 1, 2);
+    assert.equal(explanationsOf(notebook.cellAt(1)).length, 1);
+  });
+
+  it('says in the status bar of the cell what goes on, while it runs', async () => {
+    const progress = new CellProgress();
+    const engine = startEngineHost();
+    const said: string[] = [];
+    progress.onDidChangeCellStatusBarItems(() => {
+      for (const cell of notebook.getCells())
+        said.push(...progress.provideCellStatusBarItems(cell).map(({ text }) => `${cell.index}: ${text}`));
+    });
+    const notebook = await openUntitled('', 'images: [three-stars.png, two-hearts.png]');
+    const cell = notebook.cellAt(1);
+    const execution = { appendOutput: () => Promise.resolve(), clearOutput: () => Promise.resolve() };
+    const onProgress = (stage: string) => progress.set(cell, stage);
+    try {
+      assert.equal(await runCell({ cell, execution, signal: new AbortController().signal, onProgress }, engine), true);
+      progress.set(cell, undefined);
+      assert.deepEqual(progress.provideCellStatusBarItems(cell), []);
+      assert.ok(said.every((text) => text.startsWith('1: ')));
+      for (const picture of [1, 2])
+        assert.ok(
+          said.some((text) => text.startsWith(`1: ${picture} of 2: encoding the image`)),
+          said.join('\n'),
+        );
+    } finally {
+      progress.dispose();
+      engine.dispose();
+    }
+  });
 });
+
+async function edit(notebook: vscode.NotebookDocument, ...edits: vscode.NotebookEdit[]): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(notebook.uri, edits);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
 
 function clipnb(...cells: string[]): string {
   const blocks = cells.map((text) => ({ kind: 'code', text: text.split('\n') }));
