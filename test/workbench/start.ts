@@ -1,8 +1,10 @@
 /**
- * `npm start`: packages the extension, installs it into a real VS Code and opens the examples there, in the browser.
+ * `npm start`: packages the extension, installs it into a real VS Code and opens a copy of the examples there, in the
+ * browser. A copy, because an editor that saves by itself would put what is tried out into the repository.
  * `npm start -- --desktop` uses the desktop VS Code of this machine instead.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { examples, repository } from './support/paths';
@@ -10,13 +12,14 @@ import { serverNode, startServer } from './support/server';
 import { setUpHarness } from './support/setup';
 
 const windows = process.platform === 'win32';
+const scratch = path.join(repository, '.vscode-test');
 
 async function inBrowser(): Promise<void> {
   serverNode(); // fails before minutes of work where VS Code cannot run
   setUpHarness();
-  const profile = path.join(repository, '.vscode-test/profile'); // kept: settings and windows are as they were left
+  const profile = path.join(scratch, 'profile'); // kept: settings and windows are as they were left
   const server = await startServer({ profile, vsix: packageExtension() });
-  const address = server.address(examples);
+  const address = server.address(copyExamples());
   console.log(`\nCLIP Surgery in VS Code: ${address}\nCtrl+C ends it.`);
   openBrowser(address);
   await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
@@ -28,7 +31,14 @@ function onDesktop(): void {
     throw new Error('There is no "code" command: in VS Code, run "Shell Command: Install \'code\' command in PATH".');
   }
   run('code', '--install-extension', packageExtension(), '--force');
-  run('code', examples);
+  run('code', copyExamples());
+}
+
+/** The examples as they are in the repository; files that were added to the copy stay. */
+function copyExamples(): string {
+  const copy = path.join(scratch, 'examples');
+  cpSync(examples, copy, { recursive: true });
+  return copy;
 }
 
 /** Builds the extension and packages it for this machine. */
