@@ -2,7 +2,7 @@
  * What the extension host (or the command line) asks of the engine's process. Errors are
  * values across the process edge; a request always gets exactly one answer.
  */
-import type { Aspect, Explanation, MethodName, TemplateSetName } from './explanation';
+import type { Aspect, Explanation, MethodName, TemplateChoice } from './explanation';
 
 /** An image file on this machine, or the bytes of a file that is elsewhere. */
 export type ImageSource = { readonly path: string } | { readonly bytes: Uint8Array };
@@ -26,6 +26,8 @@ export interface ExplainRequest extends ModelRequest {
   /** How the image is named in the record: a relative path or a bare name. */
   readonly imageName: string;
   readonly prompts: readonly string[];
+  /** Take part in feature surgery and get no map. */
+  readonly distractors?: readonly string[];
   readonly method: MethodName;
   /**
    * Exact pixels, or the side of a square that is rounded to whole patches and takes the shape that
@@ -34,7 +36,7 @@ export interface ExplainRequest extends ModelRequest {
   readonly size?: ExplainSize | number;
   /** Left out: squash. Exact pixels have their shape already. */
   readonly aspect?: Aspect;
-  readonly templates?: TemplateSetName;
+  readonly templates?: TemplateChoice;
   /** Left out: the model's own number, 6 as published where it names none. */
   readonly surgeryBlocks?: number;
   /** Which weights feature surgery gives the classes; `uniform` is for comparison only. */
@@ -52,7 +54,7 @@ export interface FeaturesRequest extends ModelRequest {
 
 export interface TextRequest extends ModelRequest {
   readonly texts: readonly string[];
-  readonly templates: TemplateSetName;
+  readonly templates: TemplateChoice;
 }
 
 export interface OverlayRequest {

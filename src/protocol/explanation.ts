@@ -13,7 +13,9 @@ export interface Explanation {
   readonly prompts: readonly PromptMap[];
   readonly method: ExplainedMethod;
   readonly model: ExplainedModel;
-  readonly templates: TemplateSetName;
+  /** Words that feature surgery compared with and that have no map; left out where there were none. */
+  readonly distractors?: readonly string[];
+  readonly templates: TemplateChoice;
   readonly provider: string;
   readonly precision: 'fp32';
   readonly timings: Timings;
@@ -37,8 +39,16 @@ export interface Grid {
   readonly cols: number;
 }
 
+/**
+ * The map of one prompt. The prompt's text is a word or a sentence, `sofa | couch` (one class, the maximum over its
+ * members), or `person + bench` (the published combination: the mean of the members' maps).
+ */
 export interface PromptMap {
   readonly text: string;
+  /** What to call it instead of its text. */
+  readonly label?: string;
+  /** Its colour in contours and on its chip, as `#rrggbb`; left out: one is chosen. */
+  readonly color?: string;
   /** Share of this prompt among the shown ones, 0..1: see {@link ScoreRule}. */
   readonly score: number;
   /** Cosine of the image's class token and the prompt's text feature, -1..1. */
@@ -64,9 +74,11 @@ export const ASPECTS = ['squash', 'keep'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 export const DEFAULT_ASPECT: Aspect = 'squash';
 
-/** The bare prompt, and the ensemble of CLIP Surgery. */
-export const TEMPLATE_SETS = ['none', 'clip-surgery'] as const;
+/** The bare prompt, "a photo of a {}", the 80 that OpenAI wrote for ImageNet, and the 85 of CLIP Surgery. */
+export const TEMPLATE_SETS = ['none', 'photo', 'openai', 'clip-surgery'] as const;
 export type TemplateSetName = (typeof TEMPLATE_SETS)[number];
+/** One of these, or a set of one's own: sentences with `{}` where the word goes, and what the set is called. */
+export type TemplateChoice = TemplateSetName | { readonly name: string; readonly templates: readonly string[] };
 
 /**
  * Where the features shared by all labels come from:

@@ -21,11 +21,14 @@ export interface ExplanationOutput {
   readonly thumbnail?: string;
   /** The threshold that the cell asks for, 0..1. */
   readonly threshold?: number;
+  /** Name of the vocabulary that the prompts come from; left out where the cell has prompts of its own. */
+  readonly vocabulary?: string;
 }
 
 /** What a reader of an output can change, to look at it: never stored by itself. */
 export interface LiveRequest {
-  readonly prompts: readonly string[];
+  /** Left out: those of the active vocabulary. */
+  readonly prompts?: readonly string[];
   readonly methods: readonly MethodName[];
   /** Side of the square in pixels; left out: the one that the model is explained at. */
   readonly side?: number;
@@ -49,6 +52,8 @@ export interface NotebookRequest {
 export type ToRenderer =
   /** The extension is there: outputs can be changed. The sizes are left out while nobody needed the model. */
   | { readonly type: 'hello'; readonly sizes?: readonly number[]; readonly defaultSide?: number }
+  /** The active vocabulary changed: outputs that show one ask for new maps. */
+  | { readonly type: 'vocabulary' }
   /** Say what goes on, e.g. "encoding image, 512 px". */
   | { readonly type: 'working'; readonly id: string; readonly stage: string }
   /** Draw this instead of what is stored, and say that it is not saved. */

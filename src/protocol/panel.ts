@@ -1,5 +1,5 @@
 /** Messages between the extension host and the panel's page. */
-import type { Aspect, Explanation, MethodName } from './explanation';
+import type { Aspect, Explanation, MethodName, PromptMap } from './explanation';
 
 /** A picture as the page gets it: bytes, because the page may load nothing by address. */
 export interface PanelPicture {
@@ -18,6 +18,16 @@ export interface PanelSettings {
   /** Side of the square in pixels; left out: the one that the model is explained at. */
   readonly side?: number;
   readonly aspect: Aspect;
+}
+
+/** How a prompt is shown. */
+export type PromptLook = Pick<PromptMap, 'label' | 'color'>;
+
+/** The vocabulary that a panel belongs to. */
+export interface ShownVocabulary {
+  readonly name: string;
+  /** Whether every change of it shows here; no longer, once the prompts were edited here. */
+  readonly isFollowed: boolean;
 }
 
 /** A side to choose. */
@@ -42,8 +52,9 @@ export type ToPanel =
   | {
       readonly type: 'setup';
       readonly prompts: readonly string[];
-      /** Whether the prompts differ from the model's own list. */
-      readonly edited: boolean;
+      /** Labels and colours that the vocabulary gives some of the prompts, by their text. */
+      readonly looks: Readonly<Record<string, PromptLook>>;
+      readonly vocabulary: ShownVocabulary;
       readonly settings: PanelSettings;
       readonly sizes: readonly SizeChoice[];
       /** One sentence on what the model knows, for the quiet line at the bottom. */
@@ -89,8 +100,12 @@ export type FromPanel =
   | { readonly type: 'ready' }
   /** Explain against these prompts with these settings. */
   | { readonly type: 'explain'; readonly prompts: readonly string[]; readonly settings: PanelSettings }
-  /** Back to the model's own words. */
+  /** Back to the active vocabulary. */
   | { readonly type: 'reset' }
+  /** Let the user choose another vocabulary. */
+  | { readonly type: 'switch-vocabulary' }
+  /** Write the panel's prompts into the active vocabulary, and follow it again. */
+  | { readonly type: 'save-to-vocabulary' }
   /** Stop the work. */
   | { readonly type: 'cancel' }
   /** Read the picture anew and explain it. */
