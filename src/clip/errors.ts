@@ -7,13 +7,3 @@ export class ModelError extends Error {
     super(message);
   }
 }
-
-/** A prompt that cannot be encoded. The message names it. */
-export class PromptError extends Error {
-  constructor(
-    message: string,
-    readonly hint?: string,
-  ) {
-    super(message);
-  }
-}

@@ -1,5 +1,6 @@
-import { ModelError, PromptError } from '../clip/errors';
+import { ModelError } from '../clip/errors';
 import type { EngineFailure, ErrorCode } from '../protocol/engine';
+import { PromptError } from '../protocol/promptExpression';
 
 /** An error with a code, one sentence, and what to do about it. */
 export class EngineError extends Error {

@@ -1,6 +1,7 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { decode } from 'html-entities';
-import { ModelError, PromptError } from '../errors';
+import { PromptError } from '../../protocol/promptExpression';
+import { ModelError } from '../errors';
 
 const START = '<|startoftext|>';
 const END = '<|endoftext|>';
