@@ -3,15 +3,26 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { EngineClient } from '../engine/client';
 import { decodeMap, type Explanation } from '../protocol/explanation';
 import { decodeNpy, encodeNpy } from './npy';
-import { readAspect, readBlocks, readMethod, readOptions, readSize, readTemplates, required } from './options';
+import {
+  readAspect,
+  readBlocks,
+  readMethod,
+  readOptions,
+  readSize,
+  readTemplates,
+  readWords,
+  required,
+} from './options';
 
 export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to which words
 
   clip-surgery explain IMAGE... [--prompts "a red circle,a blue square"]
-      [--model DIR] [--method clip-surgery|architecture-surgery|feature-surgery|raw]
-      [--size N|HxW] [--aspect squash|keep] [--blocks N] [--templates none|clip-surgery]
+      [--distractors "grass,sky"] [--model DIR]
+      [--method clip-surgery|architecture-surgery|feature-surgery|raw]
+      [--size N|HxW] [--aspect squash|keep] [--blocks N] [--templates none|photo|openai|clip-surgery]
       [--provider P] [--json FILE] [--npy DIR] [--png DIR]
-    Explains images. With --aspect keep the picture keeps its shape, on about as many patches as the square
+    Explains images. "sofa | couch" is one class, the maximum over its synonyms; "person + bench" is the
+    published combination. Distractors take part in feature surgery and get no map. With --aspect keep the picture keeps its shape, on about as many patches as the square
     of --size N has. --json writes the whole record (a list of records for several images), --npy the
     similarities [prompts, rows, cols] before min-max, --png an overlay per prompt. Without any of
     them the scores are printed.
@@ -21,7 +32,8 @@ export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to wh
     Writes the unnormalised tokens [1, 1+N, D] after projection; token 0 is the class token.
     --pixels takes a normalised [1, 3, H, W] tensor.
 
-  clip-surgery text --model DIR --texts FILE.json [--templates none|clip-surgery] [--provider P] --npy FILE
+  clip-surgery text --model DIR --texts FILE.json [--templates none|photo|openai|clip-surgery]
+      [--provider P] --npy FILE
     Writes one feature [D] per text of the JSON list, of unit length when an ensemble of templates.
 
 Without --model the embedded demo model is used, without --prompts the model's own words. Exit code 0, or 1 with one line on what went wrong.`;
@@ -30,12 +42,12 @@ type Command = (args: string[], engine: EngineClient, demoModel: string) => Prom
 
 const explain: Command = async (args, engine, demoModel) => {
   const { values, words: images } = readOptions(args, [
-    'prompts', 'model', 'method', 'size', 'aspect', 'blocks', 'templates', 'provider', 'json', 'npy', 'png',
+    'prompts', 'distractors', 'model', 'method', 'size', 'aspect', 'blocks', 'templates', 'provider', 'json', 'npy', 'png',
   ]); // prettier-ignore
   if (images.length === 0) throw new Error('Name at least one image to explain.');
   rejectSameNames(images);
   const model = resolve(values.model ?? demoModel);
-  const prompts = values.prompts?.split(',').map((p) => p.trim()).filter(Boolean) ?? (await engine.call('describe', { model })).prompts; // prettier-ignore
+  const prompts = readWords(values.prompts) ?? (await engine.call('describe', { model })).prompts;
   const aspect = readAspect(values.aspect);
   const size = readSize(values.size);
   if (aspect === 'keep' && values.size?.includes('x'))
@@ -47,6 +59,7 @@ const explain: Command = async (args, engine, demoModel) => {
       image,
       imageName: basename(path),
       prompts,
+      distractors: readWords(values.distractors),
       model,
       method: readMethod(values.method),
       size: aspect === 'keep' ? size?.width : size,

@@ -30,6 +30,11 @@ export function required(value: string | undefined, name: string): string {
   return value;
 }
 
+/** Words between commas. */
+export function readWords(text: string | undefined): readonly string[] | undefined {
+  return text?.split(',').map((word) => word.trim()).filter(Boolean); // prettier-ignore
+}
+
 /** `N` or `HxW`, in pixels. */
 export function readSize(text: string | undefined): ExplainSize | undefined {
   if (text === undefined) return undefined;

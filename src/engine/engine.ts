@@ -1,11 +1,9 @@
 import { env } from 'onnxruntime-node';
 import { version } from '../../package.json';
-import { NO_REDUNDANCY, redundancyFor } from '../clip/explanation/redundancy';
-import { promptScores } from '../clip/explanation/score';
-import { dot, unitRows } from '../clip/explanation/similarity';
+import { explainClasses } from '../clip/explanation/explainClasses';
+import { labelsOf } from '../clip/explanation/labels';
+import { unitRows } from '../clip/explanation/similarity';
 import { METHODS } from '../clip/methods';
-import { normalise } from '../clip/preprocess/normalise';
-import { resize } from '../clip/preprocess/resize';
 import type {
   AnswerOf,
   ExplainRequest,
@@ -17,14 +15,19 @@ import type {
   TextRequest,
 } from '../protocol/engine';
 import { DEFAULT_ASPECT, encodeMap, type Explanation } from '../protocol/explanation';
+import { parsePrompt } from '../protocol/promptExpression';
+import { checkPrompts } from './checkPrompts';
 import { chosenProvider, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
 import { figure } from './figure';
-import { decodeImage, imageSize, readImageFile, readPicture, readThumbnail, type ImageFile } from './imageReader';
-import { breathe, type Job } from './job';
+import { decodeImage, imageSize, readImageFile, readPicture, readThumbnail } from './imageReader';
+import type { Job } from './job';
 import { Models, type Model } from './model';
 import { overlay } from './overlay';
+import { pictureTokens } from './pictureTokens';
+import { promptClasses } from './promptClasses';
 import { Sessions } from './sessions';
+import { templatesOf } from './templates';
 import { TextEncoder } from './textEncoder';
 import { checkedSize, VisionEncoder, type VisionSetup } from './visionEncoder';
 
@@ -36,7 +39,6 @@ export class Engine implements Handlers {
   private readonly sessions = new Sessions();
   private readonly vision = new VisionEncoder(this.sessions);
   private readonly texts = new TextEncoder(this.sessions);
-  private logitScales = new WeakMap<Model, Promise<number>>();
 
   describe = async ({ model }: RequestOf<'describe'>) => (await this.models.open(model)).info;
 
@@ -52,63 +54,56 @@ export class Engine implements Handlers {
   figure = async ({ image, ...request }: RequestOf<'figure'>) =>
     figure(await decodeImage(await readImageFile(image)), request);
 
+  checkPrompts = async ({ model, texts, templates }: RequestOf<'checkPrompts'>, job: Job) => ({
+    problems: await checkPrompts(await this.models.open(model), texts, templatesOf(templates), job),
+  });
+
   explain = async (request: ExplainRequest, job: Job): Promise<Explanation> => {
     const started = performance.now();
-    const prompts = checkedPrompts(request.prompts);
+    const shown = promptClasses(request.prompts);
+    const distractors = (request.distractors ?? []).map(parsePrompt);
+    const { templates = 'clip-surgery', aspect = DEFAULT_ASPECT, classWeights = 'published' } = request;
     const provider = chosenProvider(request.provider);
+    const sentences = templatesOf(templates);
     job.stage({ name: 'loading-model' });
     const model = await this.models.open(request.model);
     const method = METHODS[request.method];
     const file = await readImageFile(request.image);
     const picture = await imageSize(file);
-    const aspect = request.aspect ?? DEFAULT_ASPECT;
     const size = checkedSize(model, request.size, { aspect, picture });
     const setup = visionSetup(model, request, size, provider);
-    const image = await this.imageTokens(file, setup, job);
+    const image = await pictureTokens(file, this.vision, setup, job);
 
     const textStarted = performance.now();
-    const templates = request.templates ?? 'clip-surgery';
-    const redundancy = method.removesRedundancy
-      ? redundancyFor(prompts, model.config.surgery?.referenceWords)
-      : NO_REDUNDANCY;
+    const labels = labelsOf(shown, distractors, method.removesRedundancy, model.config.surgery?.referenceWords);
     const width = model.text.embed;
-    const textSetup = { model, templates, provider };
-    const texts = unitRows(await this.texts.encode([...prompts, ...redundancy.words], textSetup, job), width);
-    const single = prompts.length === 1;
-    const empty = single ? unitRows(await this.texts.encode([''], textSetup, job), width) : undefined;
+    const encode = async (texts: readonly string[]) =>
+      unitRows(await this.texts.encode(texts, { model, templates: sentences, provider }, job), width);
+    const texts = await encode(labels.texts);
+    const empty = labels.needsEmpty ? await encode(['']) : undefined;
     const textTime = performance.now() - textStarted;
 
     const tokens = unitRows(image.tokens, width);
-    const maps = method.similarities({
-      tokens,
-      texts,
-      width,
-      shown: prompts.length,
-      empty: redundancy.rule === 'empty-string' ? empty : undefined,
-      classWeights: request.classWeights ?? 'published',
-    });
-    const cosines = prompts.map((_, t) => dot(tokens, 0, texts, t, width));
-    const scores = promptScores(cosines, empty && dot(tokens, 0, empty, 0, width), await this.logitScale(model));
-    const grid = { rows: setup.size.height / model.vision.patch, cols: setup.size.width / model.vision.patch };
-    const patches = grid.rows * grid.cols;
+    const features = { tokens, texts, empty, width, classWeights };
+    const explained = explainClasses(method, labels, features, await model.logitScale());
+    const isCompared = method.removesRedundancy && distractors.length > 0;
     return {
       version: 1,
       image: { path: request.imageName, width: picture.width, height: picture.height, sha256: file.sha256 },
-      grid,
+      grid: { rows: size.height / model.vision.patch, cols: size.width / model.vision.patch },
       mapping: aspect,
-      encoded: { width: setup.size.width, height: setup.size.height },
-      prompts: prompts.map((text, t) => ({
-        text,
-        score: scores[t]!,
-        cosine: cosines[t]!,
-        map: encodeMap(maps.subarray(t * patches, (t + 1) * patches)),
-      })),
+      encoded: { width: size.width, height: size.height },
+      prompts: request.prompts.map((text, i) => {
+        const { map, cosine, score } = explained[i]!;
+        return { text, score, cosine, map: encodeMap(map) };
+      }),
+      ...(isCompared && { distractors: request.distractors }),
       method: {
         name: request.method,
         surgeryBlocks: setup.blocks,
-        redundancy: redundancy.rule,
-        referenceWords: redundancy.words.length,
-        score: single ? 'empty-string' : 'prompts',
+        redundancy: labels.redundancy.rule,
+        referenceWords: labels.redundancy.words.length,
+        score: shown.length === 1 ? 'empty-string' : 'prompts',
       },
       model: { id: model.id, name: model.info.name, sha256: model.sha256, licence: model.info.licence },
       templates,
@@ -134,46 +129,17 @@ export class Engine implements Handlers {
     }
     if (!image) throw new EngineError('bad-request', 'Features need an image or pixels.');
     const setup = visionSetup(model, request, checkedSize(model, request.size), provider);
-    const { tokens } = await this.imageTokens(await readImageFile(image), setup, job);
+    const { tokens } = await pictureTokens(await readImageFile(image), this.vision, setup, job);
     return tokensTensor(tokens, 1, model);
   };
 
   text = async (request: TextRequest, job: Job): Promise<Tensor> => {
     const model = await this.models.open(request.model);
-    const setup = { model, templates: request.templates, provider: chosenProvider(request.provider) };
+    const provider = chosenProvider(request.provider);
+    const setup = { model, templates: templatesOf(request.templates), provider };
     const data = await this.texts.encode(request.texts, setup, job);
     return { dims: [request.texts.length, model.text.embed], data };
   };
-
-  /** Tokens `[1+N, D]` of one picture, from the cache where it was encoded before. */
-  private async imageTokens(file: ImageFile, setup: VisionSetup, job: Job) {
-    const known = this.vision.known(file.sha256, setup);
-    if (known) return { tokens: known, decode: 0, encode: 0 };
-    await breathe(job);
-    const started = performance.now();
-    const { height, width } = setup.size;
-    const decoded = resize(await decodeImage(file), width, height);
-    job.stage({ name: 'encoding-image', height, width });
-    await breathe(job);
-    const prepared = performance.now();
-    const { mean, std } = setup.model.config;
-    const tokens = await this.vision.encode(normalise(decoded, mean, std), 1, setup);
-    this.vision.remember(file.sha256, setup, tokens);
-    return { tokens, decode: prepared - started, encode: performance.now() - prepared };
-  }
-
-  /** The factor that CLIP was trained to multiply cosines with; stored as its logarithm. */
-  private logitScale(model: Model): Promise<number> {
-    let scale = this.logitScales.get(model);
-    if (!scale) {
-      const { checkpoint } = model;
-      scale = checkpoint.has('logitScale')
-        ? model.values(checkpoint.tensor('logitScale')).then(([value]) => Math.exp(value!))
-        : Promise.resolve(100);
-      this.logitScales.set(model, scale);
-    }
-    return scale;
-  }
 }
 
 function visionSetup(
@@ -190,14 +156,4 @@ function visionSetup(
 function tokensTensor(data: Float32Array, batch: number, model: Model): Tensor {
   const width = model.vision.embed;
   return { dims: [batch, data.length / batch / width, width], data };
-}
-
-/** @throws EngineError when there is nothing to explain. */
-function checkedPrompts(prompts: readonly string[]): readonly string[] {
-  if (prompts.length === 0)
-    throw new EngineError('bad-prompt', 'There is no prompt to explain the picture with.', 'Add a word.');
-  const blank = prompts.findIndex((prompt) => prompt.trim() === '');
-  if (blank >= 0)
-    throw new EngineError('bad-prompt', `Prompt ${blank + 1} is empty.`, 'Write a word or remove the prompt.');
-  return prompts;
 }

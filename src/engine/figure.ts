@@ -3,7 +3,7 @@ import { resize, type RgbImage } from '../clip/preprocess/resize';
 import { colorTable } from '../heatmap/colorMap';
 import { figureLayout } from '../heatmap/figureLayout';
 import { fontOf, wrapped } from '../heatmap/figureText';
-import type { Explanation } from '../protocol/explanation';
+import type { Explanation, TemplateChoice } from '../protocol/explanation';
 import type { FigureRequest } from '../protocol/engine';
 import { EngineError } from './failure';
 import { figureSvg, measureOf, type Caption } from './figureSvg';
@@ -56,8 +56,8 @@ export async function figure(picture: RgbImage, request: Omit<FigureRequest, 'im
 function tilesOf(explanations: readonly Explanation[]): readonly Tile[] {
   const several = explanations.length > 1;
   const words = explanations.flatMap(({ prompts, grid, method }) =>
-    prompts.map(({ text, score, map }): Tile => {
-      const word = several ? `${text} (${method.name})` : text;
+    prompts.map(({ text, label = text, score, map }): Tile => {
+      const word = several ? `${label} (${method.name})` : label;
       return { caption: { word, score: score.toFixed(2) }, map: { map, grid } };
     }),
   );
@@ -103,7 +103,7 @@ function factsOf(explanations: readonly Explanation[], threshold: number): strin
   return [
     ...unique(explanations.map(({ method }) => method.name)),
     model.name,
-    templates === 'none' ? 'bare prompts' : '85 templates',
+    templatesFact(templates),
     ...unique(explanations.map(({ grid }) => `grid: ${grid.rows} × ${grid.cols}`)),
     provider,
     method.score === 'empty-string'
@@ -112,4 +112,14 @@ function factsOf(explanations: readonly Explanation[], threshold: number): strin
     ...(threshold > 0 ? [`threshold ${threshold.toFixed(2)}`] : []),
     image.path.split(/[/\\]/).at(-1)!,
   ];
+}
+
+function templatesFact(templates: TemplateChoice): string {
+  if (typeof templates !== 'string') return `templates: ${templates.name}`;
+  return {
+    none: 'bare prompts',
+    photo: 'template: a photo of a {}',
+    openai: '80 templates',
+    'clip-surgery': '85 templates',
+  }[templates];
 }

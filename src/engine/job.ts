@@ -15,3 +15,17 @@ export async function breathe(job: Job): Promise<void> {
   await setImmediate();
   job.signal.throwIfAborted();
 }
+
+/**
+ * Answers whether something that happens often is to be told now: the first time, and then after each interval.
+ * @param now milliseconds of a clock
+ */
+export function paced(intervalMs: number, now: () => number = () => performance.now()): () => boolean {
+  let last = -Infinity;
+  return () => {
+    const time = now();
+    if (time - last < intervalMs) return false;
+    last = time;
+    return true;
+  };
+}

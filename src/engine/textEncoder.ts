@@ -1,11 +1,11 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Tensor } from 'onnxruntime-node';
 import { unitRows } from '../clip/explanation/similarity';
 import { textGraph } from '../clip/graph/textTransformer';
 import { promptEnsemble } from '../clip/tokenizer/templates';
-import type { TemplateSetName } from '../protocol/explanation';
 import { hasExactFusedAttention } from './executionProviders';
-import { breathe, type Job } from './job';
+import { breathe, paced, type Job } from './job';
 import type { Model } from './model';
 import type { Sessions } from './sessions';
 import { finite } from './visionEncoder';
@@ -13,11 +13,14 @@ import { finite } from './visionEncoder';
 /** What the features of a prompt depend on, beside the prompt. */
 export interface TextSetup {
   readonly model: Model;
-  readonly templates: TemplateSetName;
+  /** Sentences with `{}` to average over; none for the bare prompt. */
+  readonly templates: readonly string[];
   readonly provider: string;
 }
 
 const MOST_PROMPTS = 20_000;
+/** A word can take less than a frame: nobody can read how each of them is done. */
+const STAGE_INTERVAL_MS = 50;
 
 /** Turns prompts into features and keeps them: an edit only encodes new words. */
 export class TextEncoder {
@@ -33,21 +36,21 @@ export class TextEncoder {
    * depend on what else was asked.
    */
   async encode(prompts: readonly string[], setup: TextSetup, job: Job): Promise<Float32Array> {
-    const rows: Float32Array[] = [];
+    const keyOf = await cacheKeys(setup);
+    const isToBeTold = paced(STAGE_INTERVAL_MS);
+    const width = setup.model.text.embed;
+    const features = new Float32Array(prompts.length * width);
     for (const [done, prompt] of prompts.entries()) {
-      const key = [setup.model.sha256, setup.templates, setup.provider, 'fp32', prompt].join('|');
+      const key = keyOf(prompt);
       let row = this.cache.get(key);
       if (!row) {
         await breathe(job);
-        job.stage({ name: 'encoding-text', done, total: prompts.length });
+        if (isToBeTold()) job.stage({ name: 'encoding-text', done, total: prompts.length });
         row = await this.encodeOne(prompt, setup);
         this.cache.set(key, row);
       }
-      rows.push(row);
+      features.set(row, done * width);
     }
-    const width = setup.model.text.embed;
-    const features = new Float32Array(rows.length * width);
-    rows.forEach((row, i) => features.set(row, i * width));
     return features;
   }
 
@@ -68,7 +71,7 @@ export class TextEncoder {
       ends: new Tensor('int64', ends, [encoded.length]),
     });
     const rows = finite(features!.data as Float32Array);
-    return templates === 'none' ? rows : ensembleMean(rows, tower.embed);
+    return templates.length === 0 ? rows : ensembleMean(rows, tower.embed);
   }
 }
 
@@ -78,4 +81,11 @@ function ensembleMean(rows: Float32Array, width: number): Float32Array {
   const mean = new Float32Array(width);
   for (let i = 0; i < unit.length; i++) mean[i % width]! += unit[i]!;
   return unitRows(mean, width);
+}
+
+/** Keys of prompts for caches; two sets of templates with the same sentences are the same. */
+async function cacheKeys({ model, templates, provider }: TextSetup): Promise<(prompt: string) => string> {
+  const identity = await model.textIdentity();
+  const ensemble = createHash('sha256').update(JSON.stringify(templates)).digest('hex');
+  return (prompt) => JSON.stringify([identity, ensemble, provider, 'fp32', prompt]);
 }

@@ -25,6 +25,7 @@ export interface ExplainRequest extends ModelRequest {
   readonly image: ImageSource;
   /** How the image is named in the record: a relative path or a bare name. */
   readonly imageName: string;
+  /** Words, `sofa | couch` or `person + bench`: see PromptMap. */
   readonly prompts: readonly string[];
   /** Take part in feature surgery and get no map. */
   readonly distractors?: readonly string[];
@@ -36,6 +37,7 @@ export interface ExplainRequest extends ModelRequest {
   readonly size?: ExplainSize | number;
   /** Left out: squash. Exact pixels have their shape already. */
   readonly aspect?: Aspect;
+  /** Left out: the 85 of CLIP Surgery. */
   readonly templates?: TemplateChoice;
   /** Left out: the model's own number, 6 as published where it names none. */
   readonly surgeryBlocks?: number;
@@ -53,8 +55,21 @@ export interface FeaturesRequest extends ModelRequest {
 }
 
 export interface TextRequest extends ModelRequest {
+  /** Each is encoded as it is: signs that join prompts mean nothing here. */
   readonly texts: readonly string[];
   readonly templates: TemplateChoice;
+}
+
+export interface CheckPromptsRequest extends ModelRequest {
+  readonly texts: readonly string[];
+  /** Left out: the 85 of CLIP Surgery. */
+  readonly templates?: TemplateChoice;
+}
+
+/** A prompt that the model cannot read, and why in one sentence. */
+export interface PromptProblem {
+  readonly text: string;
+  readonly message: string;
 }
 
 export interface OverlayRequest {
@@ -119,6 +134,8 @@ export interface EngineApi {
   features(request: FeaturesRequest): Tensor;
   /** Text features `[texts, D]`; of unit length when an ensemble of templates. */
   text(request: TextRequest): Tensor;
+  /** Which prompts cannot be read, e.g. because they are longer than the model's text context; encodes nothing. */
+  checkPrompts(request: CheckPromptsRequest): { readonly problems: readonly PromptProblem[] };
   /** PNG bytes of the picture with one prompt's map over it, in the picture's own size. */
   overlay(request: OverlayRequest): Uint8Array;
   /** PNG bytes of the picture and all maps side by side, with scores, colour bar and how they were made. */

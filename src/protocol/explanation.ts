@@ -51,7 +51,7 @@ export interface PromptMap {
   readonly color?: string;
   /** Share of this prompt among the shown ones, 0..1: see {@link ScoreRule}. */
   readonly score: number;
-  /** Cosine of the image's class token and the prompt's text feature, -1..1. */
+  /** Cosine of the image's class token and the prompt's text feature, -1..1; highest of synonyms, mean of a combination. */
   readonly cosine: number;
   /** Similarities `[rows, cols]` before min-max: base64 of little-endian float32. */
   readonly map: string;
@@ -82,16 +82,21 @@ export type TemplateChoice = TemplateSetName | { readonly name: string; readonly
 
 /**
  * Where the features shared by all labels come from:
- * - `prompts`: the mean over the shown prompts, as published (8 prompts or more);
+ * - `prompts`: the mean over the prompts, as published (8 prompts or more);
  * - `reference-words`: the mean over the prompts and the model's own word list (2 to 7 prompts);
  * - `empty-string`: the features of the empty prompt (one prompt);
  * - `none`: nothing is taken out (methods without feature surgery).
+ *
+ * Prompts are the shown ones and the distractors; synonyms are one prompt, and every member has a
+ * place of its own in the mean.
  */
 export type RedundancyRule = 'prompts' | 'reference-words' | 'empty-string' | 'none';
 
 /**
  * What the score is a share of: `prompts`, the softmax of logit scale x cosine over the shown
- * prompts; `empty-string`, the same over the single prompt and the empty one.
+ * prompts; `empty-string`, the same over the single prompt and the empty one. Each synonym of a
+ * prompt is in the softmax and the highest share counts, so scores may add up to less than 1; a
+ * combination is in it with the mean of its members' cosines. Distractors are not.
  */
 export type ScoreRule = 'prompts' | 'empty-string';
 

@@ -53,6 +53,16 @@ describe('command line', function () {
     assert.deepEqual([width, height], [record.image.width, record.image.height]);
   });
 
+  it('takes synonyms, combinations, distractors and each set of templates', () => {
+    const json = join(out, 'record.json');
+    const asked = ['--prompts', 'red circle | red disc, blue square + green star', '--distractors', 'dog, sky'];
+    assert.equal(run('explain', scene, ...asked, '--templates', 'openai', '--json', json).status, 0);
+    const { prompts, distractors, templates } = JSON.parse(readFileSync(json, 'utf8')) as Explanation;
+    assert.deepEqual(prompts.map(({ text }) => text), ['red circle | red disc', 'blue square + green star']); // prettier-ignore
+    assert.deepEqual(distractors, ['dog', 'sky']);
+    assert.equal(templates, 'openai');
+  });
+
   it('explains several images into one list', () => {
     const json = join(out, 'records.json');
     const images = ['two-hearts.png', 'three-stars.png'].map((name) => join(EXAMPLES, name));
@@ -116,6 +126,8 @@ describe('command line', function () {
     ['a shape given twice', ['explain', scene, '--size', '64x128', '--aspect', 'keep'], /--aspect keep needs --size N/],
     ['an image that is not there', ['explain', 'nothing.png', '--prompts', 'x'], /not there any more/],
     ['prompts that are all empty', ['explain', scene, '--prompts', ' , ,'], /no prompt/],
+    ['a prompt of two signs', ['explain', scene, '--prompts', 'a | b + c'], /mixes \| and \+/],
+    ['templates that are none', ['explain', scene, '--templates', 'many'], /one of none, photo, openai, clip-surgery/],
     ['a model that is none', ['explain', scene, '--prompts', 'x', '--model', EXAMPLES], /has no .safetensors file/],
   ];
   for (const [what, args, message] of bad) {

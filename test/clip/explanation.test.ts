@@ -1,29 +1,39 @@
 import { strict as assert } from 'node:assert';
 import { featureSurgery } from '../../src/clip/explanation/featureSurgery';
 import { redundancyFor } from '../../src/clip/explanation/redundancy';
-import { promptScores } from '../../src/clip/explanation/score';
+import { classScores } from '../../src/clip/explanation/score';
 import { unitRows } from '../../src/clip/explanation/similarity';
 import { positionsFor } from '../../src/clip/graph/positions';
+import { parsePrompt } from '../../src/protocol/promptExpression';
 import { assertNear } from '../fixtures/near';
 
 describe('hidden reference words', () => {
   const reference = ['red circle', 'blue square', 'green star'];
+  const words = (...texts: string[]) => texts.map(parsePrompt);
 
   it('join below eight prompts, without the prompts themselves', () => {
-    assert.deepEqual(redundancyFor(['A Red circle', 'dog'], reference), {
+    assert.deepEqual(redundancyFor(words('A Red circle', 'dog'), reference), {
       rule: 'reference-words',
       words: ['blue square', 'green star'],
     });
   });
 
   it('stay away from a single prompt and from eight', () => {
-    assert.deepEqual(redundancyFor(['dog'], reference), { rule: 'empty-string', words: [] });
-    assert.deepEqual(redundancyFor('abcdefgh'.split(''), reference), { rule: 'prompts', words: [] });
+    assert.deepEqual(redundancyFor(words('dog'), reference), { rule: 'empty-string', words: [] });
+    assert.deepEqual(redundancyFor(words(...'abcdefgh'), reference), { rule: 'prompts', words: [] });
+  });
+
+  it('count classes, not members, and leave out every member', () => {
+    assert.deepEqual(redundancyFor(words('dog | puppy | hound'), reference), { rule: 'empty-string', words: [] });
+    assert.deepEqual(redundancyFor(words('disc | red circle', 'dog + the blue square'), reference).words, [
+      'green star',
+    ]);
+    assert.equal(redundancyFor(words('a | b', 'c | d', 'e | f', 'g + h')).rule, 'reference-words');
   });
 
   it('are the 59 words of PASCAL Context where a model has none of its own', () => {
-    assert.equal(redundancyFor(['zebra', 'lion']).words.length, 59);
-    assert.equal(redundancyFor(['a cat', 'the dog']).words.length, 57);
+    assert.equal(redundancyFor(words('zebra', 'lion')).words.length, 59);
+    assert.equal(redundancyFor(words('a cat', 'the dog')).words.length, 57);
   });
 });
 
@@ -47,12 +57,22 @@ describe('feature surgery', () => {
 
 describe('scores', () => {
   it('are shares of the shown prompts', () => {
-    const scores = promptScores([0.3, 0.2, 0.1], undefined, 10);
+    const scores = classScores([[0.3], [0.2], [0.1]], undefined, 10);
     assertNear(scores, [0.66524, 0.24473, 0.09003], 1e-5);
   });
 
   it('compare a single prompt with the empty one', () => {
-    assertNear(promptScores([0.3], 0.2, 10), [1 / (1 + Math.exp(-1))], 1e-9);
+    assertNear(classScores([[0.3]], 0.2, 10), [1 / (1 + Math.exp(-1))], 1e-9);
+  });
+
+  it('are the highest share among the synonyms of a class', () => {
+    // Of the same softmax as above, so the scores add up to less than 1.
+    assertNear(classScores([[0.1, 0.3], [0.2]], undefined, 10), [0.66524, 0.24473], 1e-5);
+    assertNear(classScores([[0.1, 0.3]], 0.2, 10), [0.66524], 1e-5);
+  });
+
+  it('do not know the empty prompt where there are several', () => {
+    assert.deepEqual(classScores([[0.3], [0.2]], 0.9, 10), classScores([[0.3], [0.2]], undefined, 10));
   });
 });
 

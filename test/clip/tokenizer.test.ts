@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { ClipTokenizer } from '../../src/clip/tokenizer/clipTokenizer';
-import { promptEnsemble } from '../../src/clip/tokenizer/templates';
+import { promptEnsemble, TEMPLATES } from '../../src/clip/tokenizer/templates';
 import { describeGolden, golden, readJson } from '../fixtures/golden';
 
 interface Row {
@@ -37,6 +38,24 @@ describeGolden('official tokenizer', () => {
       assert.throws(() => tokenizer().encode(text), { message: /^The prompt ".*" has \d+ tokens/su });
   });
 
+  it('checks as it encodes, at the edge of the context', () => {
+    const it_ = tokenizer();
+    const throws = (run: () => void) => {
+      try {
+        run();
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const text = fc.oneof(
+      fc.string({ unit: fc.constantFrom('!', 'q', '~ ', 'dog', '&amp;', '&nGt;', 'İ', '\u0958', '🦊'), minLength: 20, maxLength: 80 }),
+      fc.string({ minLength: 60, maxLength: 90 }),
+    ); // prettier-ignore
+    fc.assert(fc.property(text, (t) => throws(() => it_.check(t)) === throws(() => it_.encode(t))));
+    assert.ok(throws(() => it_.check('! '.repeat(76))));
+  });
+
   it('pools at the first end-of-text token, even one inside the text', () => {
     const { ids, end } = tokenizer().encode('a cat <|endoftext|> a dog');
     assert.equal(end, 3);
@@ -65,12 +84,23 @@ describe('demo tokenizer', () => {
 });
 
 describe('prompt templates', () => {
-  it('are the 85 of CLIP Surgery, all different', () => {
-    assert.equal(new Set(promptEnsemble('cat', 'clip-surgery')).size, 85);
+  const sizes = { none: 0, photo: 1, openai: 80, 'clip-surgery': 85 };
+
+  it('are so many, all different, each with one place for the word', () => {
+    for (const [name, size] of Object.entries(sizes)) {
+      const templates = TEMPLATES[name as keyof typeof sizes];
+      assert.equal(new Set(templates).size, size);
+      assert.ok(templates.every((template) => template.split('{}').length === 2));
+    }
   });
 
-  it('take a word as it is', () => {
-    assert.ok(promptEnsemble('$& {}', 'clip-surgery').includes('a photo of a $& {}.'));
-    assert.deepEqual(promptEnsemble('cat', 'none'), ['cat']);
+  it('of CLIP Surgery are the 80 of ImageNet and 5 more', () => {
+    assert.deepEqual(TEMPLATES['clip-surgery'].slice(0, 80), TEMPLATES.openai);
+  });
+
+  it('take a word as it is, at every place', () => {
+    assert.deepEqual(promptEnsemble('$& {}', TEMPLATES.photo), ['a photo of a $& {}.']);
+    assert.deepEqual(promptEnsemble('cat', ['{} and {}', 'no {}']), ['cat and cat', 'no cat']);
+    assert.deepEqual(promptEnsemble('cat', TEMPLATES.none), ['cat']);
   });
 });

@@ -74,6 +74,16 @@ describe('the composed figure', () => {
     assert.ok(two.width * two.height > 1.3 * one.width * one.height);
   });
 
+  it('calls a prompt by its label, and own templates by their name', async () => {
+    const png = (explanation: Explanation) => engine.call('figure', { image, explanations: [explanation] });
+    const [left, right] = ['left', 'right'].map((word) => record(real, [word, [1, 0, 0, 0]]));
+    const labelled = { ...left!, prompts: [{ ...left!.prompts[0]!, label: 'right' }] };
+    assert.deepEqual(await png(labelled), await png(right!));
+    assert.notDeepEqual(await png(labelled), await png(left!));
+    const own = (name: string): Explanation => ({ ...left!, templates: { name, templates: ['a {}'] } });
+    assert.notDeepEqual(await png(own('sketches')), await png(own('drawings')));
+  });
+
   it('stays within 16 megapixels however many words there are', async () => {
     const words = Array.from({ length: 100 }, (_, i) => [`word ${i}`, [0, 1, 2, 3]] as const);
     const { width, height } = await pixelsOf(

@@ -14,7 +14,8 @@ const request: ExplainRequest = {
 };
 /** Some seconds in one native run. */
 const slow: ExplainRequest = { ...request, size: { height: 768, width: 768 } };
-const many = Array.from({ length: 200 }, (_, i) => `word ${i}`);
+/** Longer than a cancelled request is waited for. */
+const many = Array.from({ length: 5000 }, (_, i) => `word ${i}`);
 
 describe('the engine process', function () {
   let engine: EngineClient;
@@ -56,16 +57,14 @@ describe('the engine process', function () {
 
   it('stops cancelled work between two pieces, and keeps the process', async () => {
     const abort = new AbortController();
-    let words = 0;
     const running = engine.call('explain', { ...request, prompts: many }, {
       signal: abort.signal,
-      onStage: ({ name }) => name === 'encoding-text' && ++words === 5 && abort.abort(),
+      onStage: (stage) => stage.name === 'encoding-text' && stage.done > 0 && abort.abort(),
     }); // prettier-ignore
     await assert.rejects(running, { code: 'cancelled' });
     const { pid } = engine;
     assert.equal((await engine.call('explain', request)).prompts.length, 2);
     assert.equal(engine.pid, pid);
-    assert.ok(words < 100, `${words} words were encoded after the cancel`);
   });
 
   it('does not disturb a running request when one behind it is cancelled', async () => {

@@ -2,7 +2,7 @@
 export interface SimilarityInput {
   /** `[1 + N, D]`; token 0 is the class token. */
   readonly tokens: Float32Array;
-  /** `[T, D]`: the shown prompts first, then hidden reference words. */
+  /** `[T, D]`: the shown labels first, then distractors and hidden reference words. */
   readonly texts: Float32Array;
   readonly width: number;
   /** How many of the texts are shown. */

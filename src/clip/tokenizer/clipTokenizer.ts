@@ -6,6 +6,9 @@ import { ModelError } from '../errors';
 const START = '<|startoftext|>';
 const END = '<|endoftext|>';
 
+/** Printable ASCII without HTML entities: as many bytes as characters, also after they are made ready for the tokenizer. */
+const PLAIN = /^[ -%'-~]*$/;
+
 /** A prompt as token ids, start and end included, and where it is pooled. */
 export interface EncodedPrompt {
   readonly ids: readonly number[];
@@ -56,6 +59,14 @@ export class ClipTokenizer {
     }
     const ids = [this.startId, ...inner, this.endId];
     return { ids, end: ids.indexOf(this.endId) };
+  }
+
+  /**
+   * Throws what {@link encode} throws. Most texts need no look at their tokens, of which each has one byte
+   * or more: a thousand words in all templates are checked at once.
+   */
+  check(text: string, prompt = text): void {
+    if (!PLAIN.test(text) || text.length + 2 > this.context) this.encode(text, prompt);
   }
 }
 

@@ -1,12 +1,16 @@
+import type { TemplateSetName } from '../../protocol/explanation';
 import sets from './templates.json';
 
-/** The 80 templates that OpenAI wrote for ImageNet and the 5 "in the scene": CLIP Surgery's prompt ensemble. */
-const CLIP_SURGERY: readonly string[] = [...sets.openai, ...sets.inTheScene];
+/** The sets that come with it, as sentences with `{}` where the word goes; `none` has none of them. */
+export const TEMPLATES: Readonly<Record<TemplateSetName, readonly string[]>> = {
+  none: [],
+  photo: ['a photo of a {}.'],
+  openai: sets.openai,
+  'clip-surgery': [...sets.openai, ...sets.inTheScene],
+};
 
-export type TemplateSet = 'none' | 'clip-surgery';
-
-/** The prompts whose features are averaged for one word. */
-export function promptEnsemble(word: string, templates: TemplateSet): readonly string[] {
+/** The sentences whose features are averaged for one word; without templates the word itself. */
+export function promptEnsemble(word: string, templates: readonly string[]): readonly string[] {
   // A function as replacement: "$&" in a word must stay what it is.
-  return templates === 'none' ? [word] : CLIP_SURGERY.map((template) => template.replace('{}', () => word));
+  return templates.length === 0 ? [word] : templates.map((template) => template.replaceAll('{}', () => word));
 }
