@@ -10,6 +10,8 @@ export interface EngineClientOptions {
   readonly entry: string;
   /** Extra environment of the child, e.g. where a driver lies. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where encoded words are kept for other windows and days; made when needed. Left out: they are not. */
+  readonly cacheFolder?: string;
   /** End the child after so long without a request; it gives its memory back. */
   readonly idleMs?: number;
   log?(level: 'info' | 'warn' | 'error', message: string): void;
@@ -114,7 +116,8 @@ export class EngineClient {
     this.setState('starting');
     const environment = { ...process.env, ...this.options.env };
     delete environment['NODE_OPTIONS']; // a debugger of the editor must not follow into the child
-    const child = fork(this.options.entry, [], {
+    const { entry, cacheFolder } = this.options;
+    const child = fork(entry, cacheFolder === undefined ? [] : [cacheFolder], {
       serialization: 'advanced',
       execArgv: [],
       env: environment,

@@ -28,6 +28,7 @@ import { pictureTokens } from './pictureTokens';
 import { promptClasses } from './promptClasses';
 import { Sessions } from './sessions';
 import { templatesOf } from './templates';
+import type { TextCache } from './textCache';
 import { TextEncoder } from './textEncoder';
 import { checkedSize, VisionEncoder, type VisionSetup } from './visionEncoder';
 
@@ -38,7 +39,12 @@ export class Engine implements Handlers {
   private readonly models = new Models();
   private readonly sessions = new Sessions();
   private readonly vision = new VisionEncoder(this.sessions);
-  private readonly texts = new TextEncoder(this.sessions);
+  private readonly texts: TextEncoder;
+
+  /** @param textCache left out: encoded words are not kept on disk */
+  constructor(textCache?: TextCache) {
+    this.texts = new TextEncoder(this.sessions, textCache);
+  }
 
   describe = async ({ model }: RequestOf<'describe'>) => (await this.models.open(model)).info;
 

@@ -1,13 +1,20 @@
 /**
  * Entry of the engine's process. One request is worked on at a time, in order; a cancelled one is
- * dropped at once when it waits, and between two pieces when it runs.
+ * dropped at once when it waits, and between two pieces when it runs. The argument, if any, is the
+ * folder where encoded words are kept.
  */
 import type { FromEngine, Method, ToEngine } from '../protocol/engine';
 import { Engine } from './engine';
 import { toFailure } from './failure';
 import type { Job } from './job';
+import { TextCache } from './textCache';
 
-const engine = new Engine();
+const [, , cacheFolder] = process.argv;
+const engine = new Engine(
+  cacheFolder === undefined
+    ? undefined
+    : new TextCache(cacheFolder, (message) => send({ type: 'log', level: 'warn', message })),
+);
 const waiting = new Map<number, AbortController>();
 let last: Promise<void> = Promise.resolve();
 

@@ -8,6 +8,7 @@ import { hasExactFusedAttention } from './executionProviders';
 import { breathe, paced, type Job } from './job';
 import type { Model } from './model';
 import type { Sessions } from './sessions';
+import type { TextCache } from './textCache';
 import { finite } from './visionEncoder';
 
 /** What the features of a prompt depend on, beside the prompt. */
@@ -26,7 +27,11 @@ const STAGE_INTERVAL_MS = 50;
 export class TextEncoder {
   private readonly cache = new LRUCache<string, Float32Array>({ max: MOST_PROMPTS });
 
-  constructor(private readonly sessions: Sessions) {}
+  /** @param stored what other processes and other days encoded; left out: this process remembers for itself */
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly stored?: TextCache,
+  ) {}
 
   /**
    * Features `[prompts, D]`: with templates the mean over the ensemble, of unit length; without
@@ -45,8 +50,12 @@ export class TextEncoder {
       let row = this.cache.get(key);
       if (!row) {
         await breathe(job);
-        if (isToBeTold()) job.stage({ name: 'encoding-text', done, total: prompts.length });
-        row = await this.encodeOne(prompt, setup);
+        row = this.stored?.read(key);
+        if (!row) {
+          if (isToBeTold()) job.stage({ name: 'encoding-text', done, total: prompts.length });
+          row = await this.encodeOne(prompt, setup);
+          void this.stored?.write(key, row);
+        }
         this.cache.set(key, row);
       }
       features.set(row, done * width);
