@@ -76,6 +76,16 @@ describe('demo tokenizer', () => {
     assert.ok(ids.length > 4 && new Set(ids).size > 4);
   });
 
+  it('checks to the byte what fits the context, also where it must not count characters', () => {
+    for (const fits of ['x'.repeat(75), '🦊'.repeat(18), `${'x'.repeat(69)}&nGt;`, 'x&amp;'.repeat(37)]) {
+      tokenizer.check(fits);
+    }
+    // The entity has five characters and six bytes, the emoji two and four.
+    for (const tooLong of ['x'.repeat(76), '🦊'.repeat(19), `${'x'.repeat(70)}&nGt;`]) {
+      assert.throws(() => tokenizer.check(tooLong), { message: /has 76 tokens; this model reads at most 75/ });
+    }
+  });
+
   it('encodes an empty text as start and end', () => assert.equal(tokenizer.encode('').ids.length, 2));
 
   it('rejects a file that is no tokenizer of CLIP', () => {
