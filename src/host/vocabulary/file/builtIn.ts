@@ -1,0 +1,11 @@
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- a list of words, of which there is to be one only
+import pascalContext from '../../../clip/explanation/pascalContext.json';
+import coco from './builtIn/coco80.json';
+import pascalVoc from './builtIn/pascalVoc20.json';
+
+/** Vocabularies that need no file: the classes of well-known data sets, by name. */
+export const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pascal-context-59', pascalContext],
+  ['coco-80', coco],
+  ['pascal-voc-20', pascalVoc],
+]);
