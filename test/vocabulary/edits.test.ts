@@ -54,6 +54,12 @@ const cases: [title: string, before: string, edit: edits.VocabularyEdit, after: 
     ),
   ],
   [
+    'removes the comment of the last prompt in front of an empty line',
+    pets('            "dog",', '            // purrs', '            "cat",', '', '            "oak"'),
+    edits.removePrompts('pets', ['cat']),
+    pets('            "dog",', '', '            "oak"'),
+  ],
+  [
     'removes all',
     pets('            "dog"'),
     edits.removePrompts('pets', ['dog']),
@@ -102,6 +108,12 @@ const cases: [title: string, before: string, edit: edits.VocabularyEdit, after: 
     '{\n  "active": "a",\n  "vocabularies": {\n    // About a.\n    "a": ["x"],\n    // About b.\n    "b": ["y"]\n  }\n}',
     edits.deleteVocabulary('a'),
     '{\n  "active": "b",\n  "vocabularies": {\n    // About b.\n    "b": ["y"]\n  }\n}',
+  ],
+  [
+    'keeps no comment of a vocabulary that is deleted',
+    '{\n  "vocabularies": {\n    // About a.\n    "a": ["x"],\n    "b": ["y"]\n  }\n}',
+    edits.deleteVocabulary('a'),
+    '{\n  "vocabularies": {\n    "b": ["y"]\n  }\n}',
   ],
   [
     'renames the active one there too',
