@@ -175,7 +175,7 @@ describePanel('panel', (suite) => {
     assert.deepEqual(await asked(), ['red circle|a boat|blue square', 'red circle|blue square|a boat']);
     await panel.page.locator('.chip .remove').nth(2).click();
     assert.deepEqual(await asked(), ['red circle|blue square']);
-    await panel.page.locator('.edited .link').click();
+    await panel.page.locator('.edited .reset').click();
     assert.deepEqual(await asked(), ['reset']);
   });
 

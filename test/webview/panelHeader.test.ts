@@ -44,7 +44,7 @@ describePanel('panel header', (suite) => {
     const { side, ...rest } = await choose(1, 1);
     assert.equal(side, undefined, 'the default is what is said by saying nothing');
     assert.deepEqual(rest, { method: 'feature-surgery', aspect: 'keep' });
-    assert.equal(await panel.page.locator('.edited').isVisible(), false, 'the words are still the model’s own');
+    assert.equal(await panel.page.locator('.edited').isVisible(), false, 'the words are still those of the vocabulary');
   });
 
   it('chooses with the keyboard and shows what the host says', async () => {
@@ -182,7 +182,7 @@ describePanel('panel header', (suite) => {
     assert.deepEqual(await hot(), []);
     await panel.page.locator('.chip .word').nth(0).focus();
     assert.match((await hot()).join(), /^red circle/);
-    await panel.sendSetup({ prompts: Array.from({ length: 12 }, (_, i) => `a longer word ${i}`), edited: true });
+    await panel.sendSetup({ prompts: Array.from({ length: 12 }, (_, i) => `a longer word ${i}`) });
     const [row] = (await boxes('.chips')) as [Box];
     assert.ok(row.bottom - row.top < 30, 'one row');
     await panel.page.locator('.chip .word').nth(11).focus();

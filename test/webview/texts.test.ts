@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { METHOD_NAMES, type Explanation } from '../../src/protocol/explanation';
-import { methodText, provenance } from '../../webview/camView/texts';
+import { readMaps } from '../../webview/camView/maps';
+import { methodText, provenance, scoreMeaning, templatesName } from '../../webview/camView/texts';
 import { explanation } from './support/explanation';
 
 const record = explanation({ dot: [0, 1] }, 1, 2);
@@ -30,6 +31,31 @@ describe('what is said of the maps', () => {
     assert.equal(said['image encoder'], 'from the cache');
     assert.equal(said['picture read'], '< 1 ms');
     assert.equal(said['encoded at'], '32 × 16 px, aspect ratio kept');
-    assert.match(lines({ templates: 'clip-surgery' }).templates!, /^the 85 of CLIP Surgery: 80 of ImageNet and 5/);
+  });
+
+  it('names the templates, also those of one’s own', () => {
+    const said = (templates: Explanation['templates']) => lines({ templates }).templates!;
+    assert.match(said('clip-surgery'), /^the 85 of CLIP Surgery: 80 of ImageNet and 5/);
+    assert.equal(said('photo'), 'one: “a photo of a {}”');
+    assert.equal(said('openai'), 'the 80 that OpenAI wrote for ImageNet');
+    const sketches = { name: 'sketches', templates: ['a sketch of a {}.', 'a drawing of the {}.'] };
+    assert.equal(said(sketches), 'sketches: 2 of your own');
+    assert.deepEqual((['none', 'photo', 'openai', 'clip-surgery', sketches] as const).map(templatesName), [
+      ...['bare prompts', '“a photo of a {}”', '80 templates', '85 templates', '2 templates'],
+    ]);
+  });
+
+  it('lists the negative prompts where there are some', () => {
+    assert.equal(lines()['negative prompts'], undefined);
+    assert.equal(lines({ distractors: [] })['negative prompts'], undefined);
+    assert.equal(lines({ distractors: ['grass', 'sky'] })['negative prompts'], 'grass, sky');
+  });
+
+  it('says what scores are shares of', () => {
+    const meaning = (words: readonly string[], part: Partial<Explanation['method']> = {}) =>
+      scoreMeaning(readMaps(explanation(Object.fromEntries(words.map((word) => [word, [0, 1]])), 1, 2, part)));
+    assert.equal(meaning(['dog', 'cat + dog']), 'share among these 2 words');
+    assert.equal(meaning(['dog | puppy', 'cat']), 'share among these 2 words, of synonyms the largest');
+    assert.equal(meaning(['dog'], { score: 'empty-string' }), 'against the empty prompt');
   });
 });

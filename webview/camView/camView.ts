@@ -13,7 +13,7 @@ import { readings } from './readings';
 import { Readout } from './readout';
 import type { Tile } from './tile';
 import { TileGrid } from './tileGrid';
-import { WordColors } from './wordColors';
+import type { WordLooks } from './wordLooks';
 import { Zoom } from './zoom';
 
 /** What there is to see. Words without a map are skeletons. */
@@ -29,8 +29,8 @@ export interface CamModel {
 
 export interface CamOptions {
   readonly look: Look;
-  /** Shared with whoever shows the words beside the maps. */
-  readonly colors?: WordColors;
+  /** Labels and colours of the words; shared with whoever shows those beside the maps. */
+  readonly looks: WordLooks;
   /** Height for the tiles in CSS pixels; left out: what the element's own height leaves. */
   readonly tilesHeight?: number;
   /** Whether one row of {@link Controls} elsewhere moves several views; left out: the view has its own. */
@@ -57,7 +57,6 @@ export class CamView {
   private readonly readout = new Readout((word) => this.hot(word));
   private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: '' });
   private readonly foot: HTMLElement;
-  private readonly colors: WordColors;
   private readonly resizes = new ResizeObserver(() => this.onResize());
   private look: Look;
   private tilesHeight: number | undefined;
@@ -70,8 +69,7 @@ export class CamView {
   constructor(private readonly options: CamOptions) {
     this.look = options.look;
     this.tilesHeight = options.tilesHeight;
-    this.colors = options.colors ?? new WordColors();
-    this.grid = new TileGrid(this.colors, () => this.settle());
+    this.grid = new TileGrid(options.looks, () => this.settle());
     this.controls = new Controls(this.look, {
       onLook: (look) => {
         this.setLook(look);
@@ -134,7 +132,7 @@ export class CamView {
     const { explanation, picture } = this.model;
     this.model = model;
     if (model.explanation !== explanation) this.read(model.explanation);
-    this.colors.assign(model.words);
+    this.options.looks.assign(model.words);
     this.grid.setPicture(model.picture);
     // What was looked at closely is elsewhere in a picture of another shape.
     if (model.picture?.width !== picture?.width || model.picture?.height !== picture?.height) this.zoom.reset();
@@ -159,7 +157,7 @@ export class CamView {
    */
   figure(word?: string): Promise<Figure> {
     const { picture, words } = this.model;
-    return composeFigure({ picture, words, maps: this.maps, look: this.look, colors: this.colors }, word);
+    return composeFigure({ picture, words, maps: this.maps, look: this.look, looks: this.options.looks }, word);
   }
 
   /** Lets go of everything; pixels at once, because a canvas that is only collected may linger. */
@@ -246,6 +244,6 @@ export class CamView {
     const grid = this.maps?.grid;
     this.patch = patch && grid && patch.row < grid.rows && patch.col < grid.cols ? patch : undefined;
     if (grid) this.grid.outlinePatch(this.patch, grid);
-    this.readout.show(this.patch, readings(this.model.words, this.maps, this.patch, this.look, this.colors));
+    this.readout.show(this.patch, readings(this.model.words, this.maps, this.patch, this.look, this.options.looks));
   }
 }

@@ -6,10 +6,10 @@ import { figureLayout, type FigureLayout } from '../../src/heatmap/figureLayout'
 import { ellipsis, fontOf, wrapped } from '../../src/heatmap/figureText';
 import type { Look } from './look';
 import { MapPainter } from './mapPainter';
-import { sharedRange, type Maps, type WordMap } from './maps';
+import { sharedRange, type Maps } from './maps';
 import { pixelsOf, type Picture } from './picture';
-import { legendTexts, methodText, scoreMeaning, scoreText } from './texts';
-import type { WordColors } from './wordColors';
+import { legendTexts, methodText, scoreMeaning, scoreText, templatesName } from './texts';
+import type { WordLooks } from './wordLooks';
 
 export interface Figure {
   /** A PNG. */
@@ -25,7 +25,7 @@ interface Shown {
   readonly words: readonly string[];
   readonly maps: Maps | undefined;
   readonly look: Look;
-  readonly colors: WordColors;
+  readonly looks: WordLooks;
 }
 
 type Context = OffscreenCanvasRenderingContext2D;
@@ -61,13 +61,14 @@ export async function composeFigure(shown: Shown, word?: string): Promise<Figure
     const { x, y } = layout.tiles[i]!;
     const tile = contextOf(layout.tile.width, layout.tile.height);
     if (map) {
-      const color = shown.colors.of(map.text);
+      const color = shown.looks.colorOf(map.text);
       const lineWidth = Math.max(1.5, (1.5 * layout.tile.width) / TILES_PER_LINE);
       new MapPainter().paint(tile, pixels, map, { look, shared, grid: maps.grid, region: WHOLE, color, lineWidth });
     } else tile.putImageData(pixels, 0, 0);
     // Drawn, not put: where the picture is transparent, the paper shows.
     context.drawImage(tile.canvas, x, y);
-    drawCaption(context, layout, map, x, y + layout.tile.height);
+    const caption = map ? { name: shown.looks.labelOf(map.text), score: scoreText(map.score) } : undefined;
+    drawCaption(context, layout, caption, x, y + layout.tile.height);
     await breath();
   }
   drawLegend(context, layout, look, legendTexts(look, shared));
@@ -93,7 +94,7 @@ function factsOf(maps: Maps, look: Look): string[] {
   return [
     methodText(method),
     model.name,
-    templates === 'none' ? t('bare prompts') : t('85 templates'),
+    templatesName(templates),
     t('grid: {0} × {1}', grid.rows, grid.cols),
     provider,
     t('score: {0}', scoreMeaning(maps)),
@@ -106,7 +107,7 @@ function factsOf(maps: Maps, look: Look): string[] {
 function drawCaption(
   context: Context,
   { tile, font, caption }: FigureLayout,
-  map: WordMap | undefined,
+  word: { readonly name: string; readonly score: string } | undefined,
   x: number,
   y: number,
 ): void {
@@ -114,12 +115,12 @@ function drawCaption(
   context.fillStyle = '#000';
   context.textBaseline = 'middle';
   context.font = fontOf(font);
-  const score = map ? scoreText(map.score) : '';
+  const score = word?.score ?? '';
   const scoreWidth = context.measureText(score).width;
   context.fillText(score, x + tile.width - scoreWidth, middle);
-  if (map) context.font = fontOf(font, 600);
-  const gap = map ? font * 0.6 : 0;
-  context.fillText(ellipsis(context, map?.text ?? t('picture'), tile.width - scoreWidth - gap), x, middle);
+  if (word) context.font = fontOf(font, 600);
+  const gap = word ? font * 0.6 : 0;
+  context.fillText(ellipsis(context, word?.name ?? t('picture'), tile.width - scoreWidth - gap), x, middle);
 }
 
 function drawLegend(

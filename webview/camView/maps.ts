@@ -3,6 +3,7 @@ import {
   ASPECTS,
   decodeMap,
   METHOD_NAMES,
+  TEMPLATE_SETS,
   type Explanation,
   type Grid,
   type PromptMap,
@@ -32,6 +33,8 @@ export interface Maps {
   readonly explanation: Explanation;
   readonly grid: Grid;
   readonly words: ReadonlyMap<string, WordMap>;
+  /** Whether a prompt has members that count as one class. */
+  readonly hasSynonyms: boolean;
 }
 
 /** No checkpoint and no picture come near these; larger numbers are a broken record. */
@@ -40,6 +43,7 @@ const LARGEST_PICTURE = 1_000_000;
 /** More would keep the page busy for seconds. */
 export const MOST_PROMPTS = 1000;
 const LONGEST_PROMPT = 2000;
+const MOST_TEMPLATES = 1000;
 export const MOST_VALUES = 2 ** 22;
 
 const REDUNDANCY: readonly unknown[] = [
@@ -80,7 +84,7 @@ export function readMaps(explanation: Explanation): Maps {
     const values = decodeMap(map, grid);
     words.set(text, { text, score, cosine, values, range: range(values), peak: peak(values, grid) });
   }
-  return { explanation, grid, words };
+  return { explanation, grid, words, hasSynonyms: [...words.keys()].some((text) => text.includes('|')) };
 }
 
 function isCount(value: unknown, most: number): boolean {
@@ -88,14 +92,27 @@ function isCount(value: unknown, most: number): boolean {
 }
 
 function isPrompt(prompt: unknown): boolean {
-  const { text, score, cosine, map } = (prompt ?? {}) as Partial<PromptMap>;
-  if (typeof text !== 'string' || text.length > LONGEST_PROMPT || typeof map !== 'string') return false;
-  return Number.isFinite(score) && Number.isFinite(cosine);
+  const { text, label, score, cosine, map } = (prompt ?? {}) as Partial<PromptMap>;
+  if (label !== undefined && !isPromptText(label)) return false;
+  return isPromptText(text) && typeof map === 'string' && Number.isFinite(score) && Number.isFinite(cosine);
+}
+
+function isPromptText(text: unknown): boolean {
+  return typeof text === 'string' && text.length <= LONGEST_PROMPT;
+}
+
+function isTexts(list: unknown, most: number): boolean {
+  return Array.isArray(list) && list.length <= most && list.every(isPromptText);
+}
+
+function isTemplates(templates: Explanation['templates'] | undefined): boolean {
+  if (typeof templates !== 'object') return TEMPLATE_SETS.some((name) => name === templates);
+  return isPromptText(templates?.name) && isTexts(templates?.templates, MOST_TEMPLATES);
 }
 
 /** Whether everything that is shown in words is there and of the right type. */
 function isDescribed(record: Partial<Explanation>): boolean {
-  const { image, encoded, mapping, method, model, templates, timings, versions, provider, precision } = record;
+  const { image, encoded, mapping, method, model, distractors, timings, versions, provider, precision } = record;
   const sizes = [image?.width, image?.height, encoded?.width, encoded?.height];
   const numbers = [method?.surgeryBlocks, method?.referenceWords];
   const times = [timings?.decode, timings?.image, timings?.text, timings?.total];
@@ -104,7 +121,9 @@ function isDescribed(record: Partial<Explanation>): boolean {
   return (
     sizes.every((size) => isCount(size, LARGEST_PICTURE)) &&
     [...numbers, ...times].every((value) => typeof value === 'number') &&
-    [...texts, templates, provider, precision].every(isText) &&
+    [...texts, provider, precision].every(isText) &&
+    isTemplates(record.templates) &&
+    (distractors === undefined || isTexts(distractors, MOST_PROMPTS)) &&
     (model?.licence === undefined || isText(model.licence)) &&
     REDUNDANCY.includes(method?.redundancy) &&
     METHOD_NAMES.some((name) => name === method?.name) &&

@@ -6,6 +6,8 @@ import { patchText } from './texts';
 /** A word's value at the patch that is pointed at. */
 export interface Reading {
   readonly word: string;
+  /** What it is called. */
+  readonly name: string;
   readonly color: string;
   /** Height on the scale that is drawn, 0..1: the length of the bar. */
   readonly height: number;
@@ -13,6 +15,9 @@ export interface Reading {
   readonly value: string;
   readonly title: string;
 }
+
+/** Of more words only the highest are listed: filling a thousand rows would take longer than the pointer rests. */
+const MOST_ROWS = 100;
 
 /** All words ranked at one patch. Its size does not depend on what it shows, so nothing jumps. */
 export class Readout {
@@ -27,14 +32,15 @@ export class Readout {
     this.list.onpointerleave = () => this.onHot(undefined);
   }
 
-  /** `readings` from the highest to the lowest; without a patch their values are blank. */
-  show(patch: Patch | undefined, readings: readonly Reading[]): void {
+  /** `ranked` from the highest to the lowest; without a patch their values are blank. */
+  show(patch: Patch | undefined, ranked: readonly Reading[]): void {
+    const readings = ranked.slice(0, MOST_ROWS);
     setText(this.place, patch ? patchText(patch) : t('point at a patch, or press an arrow key on a picture'));
     this.element.classList.toggle('blank', !patch);
     while (this.list.children.length > readings.length) this.list.lastElementChild!.remove();
     while (this.list.children.length < readings.length) this.list.append(row());
     readings.forEach((reading, i) => this.fill(this.list.children[i] as HTMLElement, reading));
-    const ranking = readings.map(({ word, value }) => `${word} ${value}`).join(', ');
+    const ranking = readings.map(({ name, value }) => `${name} ${value}`).join(', ');
     setText(this.spoken, patch ? `${patchText(patch)}: ${ranking}` : '');
   }
 
@@ -43,7 +49,7 @@ export class Readout {
     const bar = track.firstElementChild as HTMLElement;
     target.title = reading.title;
     target.onpointerenter = () => this.onHot(reading.word);
-    setText(name, reading.word);
+    setText(name, reading.name);
     setText(value, reading.value);
     bar.style.background = reading.color;
     bar.style.width = `${100 * reading.height}%`;

@@ -9,7 +9,7 @@ const CSS = `
 .cam .problem { margin: 0 0 8px; color: var(--vscode-errorForeground); }
 .cam .tiles { display: grid; justify-content: start; align-content: start; overflow-y: auto; flex: none; }
 .cam .tile { position: relative; box-sizing: border-box; margin: 0; overflow: hidden; border-radius: 6px; cursor: crosshair;
-  background: var(--vscode-sideBar-background, #8882); user-select: none; }
+  background: var(--vscode-sideBar-background, #8882); user-select: none; content-visibility: auto; }
 .cam .zoomed .tile { cursor: grab; touch-action: none; }
 .cam .dragging .tile { cursor: grabbing; }
 .cam .tile canvas { display: block; width: 100%; height: 100%; }

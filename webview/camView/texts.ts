@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ColorMapName } from '../../src/heatmap/colorMap';
 import type { Range } from '../../src/heatmap/scale';
-import type { ExplainedMethod, Explanation, TemplateSetName } from '../../src/protocol/explanation';
+import type { ExplainedMethod, Explanation, TemplateChoice } from '../../src/protocol/explanation';
 import type { Look } from './look';
 import type { Maps, Patch, WordMap } from './maps';
 
@@ -30,10 +30,12 @@ export function legendTexts({ scale }: Look, shared: Range | undefined): { low: 
 }
 
 /** What the score is a share of. */
-export function scoreMeaning({ explanation }: Maps): string {
+export function scoreMeaning({ explanation, hasSynonyms }: Maps): string {
   const count = explanation.prompts.length;
-  return explanation.method.score === 'empty-string'
-    ? t('against the empty prompt')
+  if (explanation.method.score === 'empty-string') return t('against the empty prompt');
+  // Each of the synonyms has a share of its own: the shares that are shown do not add up to 1 then.
+  return hasSynonyms
+    ? t('share among these {0} words, of synonyms the largest', count)
     : t('share among these {0} words', count);
 }
 
@@ -69,10 +71,10 @@ export function patchText({ row, col }: Patch): string {
 }
 
 /** The tile in words, for those who do not see it. */
-export function tileSummary(word: WordMap, maps: Maps): string {
+export function tileSummary(label: string, word: WordMap, maps: Maps): string {
   return t(
     '{0}: score {1}, {2}; highest at {3} of a grid of {4} by {5}',
-    word.text,
+    label,
     scoreText(word.score),
     scoreMeaning(maps),
     patchText(word.peak),
@@ -92,16 +94,44 @@ export function colorMapText(name: ColorMapName): string {
   return name === 'turbo' || name === 'jet' ? t('{0} (for comparison with papers)', name) : name;
 }
 
-export function templatesText(templates: TemplateSetName): string {
-  return templates === 'none'
-    ? t('none (the bare prompt)')
-    : t('the 85 of CLIP Surgery: 80 of ImageNet and 5 “in the scene”');
+export function templatesText(templates: TemplateChoice): string {
+  switch (templates) {
+    case 'none':
+      return t('none (the bare prompt)');
+    case 'photo':
+      return t('one: “a photo of a {}”');
+    case 'openai':
+      return t('the 80 that OpenAI wrote for ImageNet');
+    case 'clip-surgery':
+      return t('the 85 of CLIP Surgery: 80 of ImageNet and 5 “in the scene”');
+    default:
+      return t('{0}: {1} of your own', templates.name, templates.templates.length);
+  }
 }
 
-/** All that is known of how the maps were made, as label and value. */
-export function provenance(explanation: Explanation): [label: string, value: string][] {
+/** The same where there is little room. */
+export function templatesName(templates: TemplateChoice): string {
+  switch (templates) {
+    case 'none':
+      return t('bare prompts');
+    case 'photo':
+      return t('“a photo of a {}”');
+    case 'openai':
+      return t('80 templates');
+    case 'clip-surgery':
+      return t('85 templates');
+    default:
+      return t('{0} templates', templates.templates.length);
+  }
+}
+
+type Line = [label: string, value: string];
+
+/** All that is known of how the maps were made. */
+export function provenance(explanation: Explanation): Line[] {
   const { model, method, grid, image, encoded, mapping, timings, templates, provider, precision, versions } =
     explanation;
+  const { distractors = [] } = explanation;
   // Nothing takes no time: 0 is how the record says that it was known already.
   const time = (value: number) => (value === 0 ? t('from the cache') : t('{0} ms', Math.round(value) || '< 1'));
   const shape = mapping === 'keep' ? t('aspect ratio kept') : t('squashed');
@@ -110,6 +140,7 @@ export function provenance(explanation: Explanation): [label: string, value: str
     [t('checkpoint'), `sha256 ${model.sha256}`],
     [t('method'), `${methodText(method)}; ${redundancyText(method)}`],
     [t('templates'), templatesText(templates)],
+    ...(distractors.length > 0 ? [[t('negative prompts'), distractors.join(', ')] satisfies Line] : []),
     [t('picture'), t('{0} × {1} px, sha256 {2}', image.width, image.height, image.sha256.slice(0, 16))],
     [t('encoded at'), t('{0} × {1} px, {2}', encoded.width, encoded.height, shape)],
     [t('grid'), t('{0} rows × {1} columns', grid.rows, grid.cols)],

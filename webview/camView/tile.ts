@@ -34,7 +34,10 @@ export class Tile {
   private readonly name = element('b');
   private readonly score = element('span', { class: 'score' });
   private readonly outline = element('div', { class: 'patch', hidden: '' });
-  private readonly painter = new MapPainter();
+  /** Whether it does not show what it should by now. */
+  isDirty = true;
+  private painter = new MapPainter();
+  private hasPixels = false;
   /** Whether its map is new and has still to fade in. */
   private isFresh = false;
   private grid: Grid = { rows: 1, cols: 1 };
@@ -61,15 +64,23 @@ export class Tile {
     if (word === undefined) this.element.classList.add('plain');
   }
 
-  /** Takes the word's map from the maps; without any, the tile is a skeleton that says the stage. */
-  update(maps: Maps | undefined, stage: string): void {
+  /**
+   * Takes the word's map from the maps; without any, the tile is a skeleton that says the stage.
+   * @param label what the word is called
+   */
+  update(maps: Maps | undefined, stage: string, label: string): void {
     if (this.word === undefined) return;
     const before = this.map;
     this.map = maps?.words.get(this.word);
     this.element.classList.toggle('skeleton', !this.map);
+    setText(this.name, label);
     setText(this.stage, this.map ? '' : stage);
     setText(this.score, this.map ? scoreText(this.map.score) : '');
-    this.element.setAttribute('aria-label', this.map && maps ? tileSummary(this.map, maps) : `${this.word}: ${stage}`);
+    this.element.setAttribute(
+      'aria-label',
+      this.map && maps ? tileSummary(label, this.map, maps) : `${label}: ${stage}`,
+    );
+    this.name.title = this.word;
     if (!this.map || !maps) return;
     this.grid = maps.grid;
     this.score.title = [
@@ -77,7 +88,8 @@ export class Tile {
       t('cosine {0}', this.map.cosine.toFixed(4)),
       t('similarity {0}', rangeText(this.map.range)),
     ].join('\n');
-    this.name.title = `${methodText(maps.explanation.method)}\n${redundancyText(maps.explanation.method)}`;
+    const { method } = maps.explanation;
+    this.name.title = [this.word, methodText(method), redundancyText(method)].join('\n');
     if (!before) this.isFresh = true;
   }
 
@@ -98,6 +110,7 @@ export class Tile {
   paint(picture: ImageData, look: TileLook | undefined, region: Region, color: string): void {
     const context = this.canvas.getContext('2d');
     if (!context) return;
+    this.hasPixels = true;
     if (this.canvas.width !== picture.width) this.canvas.width = picture.width;
     if (this.canvas.height !== picture.height) this.canvas.height = picture.height;
     if (!this.map || !look) {
@@ -108,6 +121,15 @@ export class Tile {
     this.painter.paint(context, picture, this.map, { ...look, grid: this.grid, region, color, lineWidth });
     if (this.isFresh && !prefersStillness()) this.canvas.animate({ opacity: [SKELETON_OPACITY, 1] }, FADE);
     this.isFresh = false;
+  }
+
+  /** Gives its pixels back: of a thousand words they would fill the memory. */
+  letGo(): void {
+    if (!this.hasPixels) return;
+    this.hasPixels = false;
+    this.isDirty = true;
+    this.canvas.width = this.canvas.height = 0;
+    this.painter = new MapPainter();
   }
 
   /** Outlines a patch of the grid where it is in the part shown, or none. */

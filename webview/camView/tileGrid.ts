@@ -1,15 +1,15 @@
 import { element } from './dom';
-import { fit, GAP } from './layout';
+import { fit, GAP, type Layout } from './layout';
 import type { Maps, Patch } from './maps';
 import { PictureScaler, type Picture } from './picture';
 import { Tile, type TileLook } from './tile';
 import { FITTED, regionOf, type Viewport } from './viewport';
-import type { WordColors } from './wordColors';
+import type { WordLooks } from './wordLooks';
 
 /** Painting may take this many milliseconds of a frame; what is left waits for the next one. */
 const FRAME_BUDGET = 8;
 
-/** The tiles: the plain picture and one per word, laid out as large as fits and painted lazily. */
+/** The tiles: the plain picture and one per word, laid out as large as fits; painted lazily, and only near what is in sight. */
 export class TileGrid {
   readonly element = element('div', { class: 'tiles' });
   tiles: readonly Tile[] = [new Tile()];
@@ -18,16 +18,19 @@ export class TileGrid {
   /** The same for all tiles. */
   viewport: Viewport = FITTED;
   private readonly scaler = new PictureScaler();
-  private readonly dirty = new Set<Tile>();
   private frame: number | undefined;
   private look: TileLook | undefined;
   private picture: Picture | undefined;
+  private outlined: { readonly patch: Patch | undefined; readonly grid: Maps['grid'] } | undefined;
+  private layout: Layout = { columns: 1, width: 0, height: 0, scrolls: false };
 
-  /** @param onPainted called when nothing is left to paint */
+  /** @param onPainted called when nothing near is left to paint */
   constructor(
-    private readonly colors: WordColors,
+    private readonly looks: WordLooks,
     private readonly onPainted: () => void,
-  ) {}
+  ) {
+    this.element.onscroll = () => this.schedule();
+  }
 
   /** Shows one tile per word, keeping those that exist. */
   setWords(words: readonly string[], context: ((word: string | undefined) => string) | undefined): void {
@@ -50,7 +53,7 @@ export class TileGrid {
   }
 
   setMaps(maps: Maps | undefined, stage: string): void {
-    for (const tile of this.tiles) tile.update(maps, stage);
+    for (const tile of this.tiles) tile.update(maps, stage, this.looks.labelOf(tile.word ?? ''));
   }
 
   /** @param look left out: plain pictures only */
@@ -66,20 +69,20 @@ export class TileGrid {
   }
 
   outlinePatch(patch: Patch | undefined, grid: Maps['grid']): void {
-    const shown = regionOf(this.viewport);
-    for (const tile of this.tiles) tile.outlinePatch(patch, grid, shown);
+    this.outlined = { patch, grid };
+    this.outline(this.near());
   }
 
   /** Fits the tiles into a room of CSS pixels. */
   arrange(width: number, height: number): void {
     const aspect = this.picture ? this.picture.width / this.picture.height : 4 / 3;
-    const shown = this.large ? [this.large] : this.tiles;
-    const layout = fit(shown.length, aspect, width, height);
+    const layout = fit(this.shown.length, aspect, width, height);
+    this.layout = layout;
     this.element.style.gridTemplateColumns = `repeat(${layout.columns}, ${layout.width}px)`;
     this.element.style.maxHeight = layout.scrolls ? `${Math.max(layout.height, height)}px` : '';
     this.element.style.gap = `${GAP}px`;
     for (const tile of this.tiles) {
-      tile.element.hidden = !shown.includes(tile);
+      tile.element.hidden = this.large !== undefined && tile !== this.large;
       if (!tile.element.hidden) tile.resize(layout.width, layout.height);
     }
     this.repaint();
@@ -91,36 +94,52 @@ export class TileGrid {
   }
 
   private repaint(): void {
-    for (const tile of this.tiles) this.dirty.add(tile);
+    for (const tile of this.tiles) tile.isDirty = true;
+    this.schedule();
+  }
+
+  private schedule(): void {
     this.frame ??= requestAnimationFrame(() => this.paintSome());
   }
 
   private paintSome(): void {
     this.frame = undefined;
     const end = performance.now() + FRAME_BUDGET;
-    const shown = regionOf(this.viewport);
-    for (const tile of this.inOrder()) {
-      const pixels = this.scaler.scaled(this.picture, ...tile.size, shown);
-      if (pixels) tile.paint(pixels, this.look, shown, this.colors.of(tile.word ?? ''));
-      this.dirty.delete(tile);
+    const region = regionOf(this.viewport);
+    const near = this.near();
+    for (const tile of this.tiles) if (!near.has(tile) && !tile.element.hidden) tile.letGo();
+    this.outline(near);
+    const waiting = [...near].filter((tile) => tile.isDirty);
+    for (const tile of waiting) {
+      const pixels = this.scaler.scaled(this.picture, ...tile.size, region);
+      if (pixels) tile.paint(pixels, this.look, region, this.looks.colorOf(tile.word ?? ''));
+      tile.isDirty = false;
       if (performance.now() > end) break;
     }
-    if (this.dirty.size > 0) this.frame = requestAnimationFrame(() => this.paintSome());
+    if (waiting.some((tile) => tile.isDirty)) this.schedule();
     else this.onPainted();
   }
 
-  /** Tiles to paint, those in sight first; hidden ones are painted when they are shown again. */
-  private inOrder(): Tile[] {
-    const { top, bottom } = this.element.getBoundingClientRect();
-    const inSight: Tile[] = [];
-    const others: Tile[] = [];
-    for (const tile of this.dirty) {
-      if (tile.element.hidden || !this.tiles.includes(tile)) this.dirty.delete(tile);
-      else {
-        const box = tile.element.getBoundingClientRect();
-        (box.bottom > top && box.top < bottom ? inSight : others).push(tile);
-      }
-    }
-    return [...inSight, ...others];
+  private get shown(): readonly Tile[] {
+    return this.large ? [this.large] : this.tiles;
+  }
+
+  /** Of a thousand tiles most are not worth the time that every move of the pointer would take. */
+  private outline(near: Iterable<Tile>): void {
+    const { patch, grid } = this.outlined ?? {};
+    const region = regionOf(this.viewport);
+    if (grid) for (const tile of near) tile.outlinePatch(patch, grid, region);
+  }
+
+  /** Tiles in sight, and after them those a page above and below. */
+  private near(): ReadonlySet<Tile> {
+    const { columns, height, scrolls } = this.layout;
+    if (!scrolls) return new Set(this.shown);
+    const { scrollTop, clientHeight } = this.element;
+    const page = clientHeight / (height + GAP);
+    const top = scrollTop / (height + GAP);
+    const rows = (from: number, to: number) =>
+      this.shown.slice(Math.max(0, Math.floor(from)) * columns, Math.ceil(to) * columns);
+    return new Set([...rows(top, top + page), ...rows(top - page, top + 2 * page)]);
   }
 }

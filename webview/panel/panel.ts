@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Explanation } from '../../src/protocol/explanation';
-import type { PanelPicture, ToPanel } from '../../src/protocol/panel';
+import type { PanelPicture, PromptLook, ToPanel } from '../../src/protocol/panel';
 import { CamView } from '../camView/camView';
 import { element, setText } from '../camView/dom';
-import { WordColors } from '../camView/wordColors';
+import { looksOf, WordLooks } from '../camView/wordLooks';
 import { DropAndPaste } from './dropAndPaste';
 import { Header } from './header';
 import type { HostLink } from './hostLink';
@@ -25,6 +25,9 @@ export class Panel {
   private readonly notice: Notice;
   private readonly cam: CamView;
   private readonly takeAway: TakeAway;
+  private readonly looks = new WordLooks();
+  /** Of the vocabulary, which may be newer than the maps. */
+  private given: Readonly<Record<string, PromptLook>> = {};
   private readonly note = element('p', { class: 'note', hidden: '' });
   private explanation: Explanation | undefined;
   private stage: string | undefined;
@@ -37,7 +40,6 @@ export class Panel {
     private readonly host: HostLink,
   ) {
     const post = host.post.bind(host);
-    const colors = new WordColors();
     this.settings = new SettingsChoice(() => this.explain());
     this.header = new Header(this.settings.element, {
       walk: (by) => this.walk(by),
@@ -51,8 +53,10 @@ export class Panel {
       go: (index) => post({ type: 'go', index }),
       want: (indices) => post({ type: 'thumbnails', indices }),
     });
-    this.prompts = new PromptRow(colors, {
+    this.prompts = new PromptRow(this.looks, {
       change: () => this.explain(),
+      switch: () => post({ type: 'switch-vocabulary' }),
+      save: () => post({ type: 'save-to-vocabulary' }),
       reset: () => post({ type: 'reset' }),
       hot: (index) => this.cam.setHot(index),
     });
@@ -64,7 +68,7 @@ export class Panel {
     });
     this.cam = new CamView({
       look: host.look,
-      colors,
+      looks: this.looks,
       footer: this.note,
       tileContext,
       onLook: (look) => host.rememberLook(look),
@@ -93,7 +97,9 @@ export class Panel {
     switch (message.type) {
       case 'setup':
         this.settings.set(message.settings, message.sizes);
-        this.prompts.set(message.prompts, message.edited);
+        this.given = message.looks;
+        this.dress();
+        this.prompts.set(message.prompts, message.vocabulary);
         setText(this.note, message.note ?? '');
         this.note.hidden = !message.note;
         break;
@@ -191,6 +197,13 @@ export class Panel {
   private setExplanation(explanation: Explanation | undefined, device = ''): void {
     this.explanation = explanation;
     this.header.device.set(device, explanation);
+    this.dress();
+  }
+
+  /** Gives the words the labels and colours that they have by now. */
+  private dress(): void {
+    this.looks.give([...looksOf(this.explanation?.prompts ?? []), ...Object.entries(this.given)]);
+    this.prompts.refresh();
   }
 
   /** Whether the maps are those of all words shown: an answer may be older than the last edit. */

@@ -1,46 +1,48 @@
-import { t } from '@vscode/l10n';
+import type { ShownVocabulary } from '../../src/protocol/panel';
 import { element } from '../camView/dom';
-import type { WordColors } from '../camView/wordColors';
+import type { WordLooks } from '../camView/wordLooks';
 import { Chips } from '../prompts/chips';
 import './promptRow.css';
+import { VocabularyLine } from './vocabularyLine';
 
 interface PromptEvents {
   change(): void;
+  /** Follow another vocabulary. */
+  switch(): void;
+  /** Store the prompts in the vocabulary. */
+  save(): void;
   reset(): void;
   hot(index: number | undefined): void;
 }
 
-/** The prompts as chips and, once they are not the model's own any more, the way back to those. */
+/** The prompts as chips, and the vocabulary that they come from. */
 export class PromptRow {
   readonly element: HTMLElement;
   private readonly chips: Chips;
-  private readonly edited: HTMLElement;
+  private readonly vocabulary: VocabularyLine;
 
-  constructor(colors: WordColors, on: PromptEvents) {
+  constructor(looks: WordLooks, on: PromptEvents) {
+    this.vocabulary = new VocabularyLine(on);
     const change = () => {
-      this.edited.hidden = false;
+      this.vocabulary.detach();
       on.change();
     };
-    this.chips = new Chips(colors, change, (index) => on.hot(index));
-    const reset = element('button', { class: 'link', type: 'button', title: t('Back to the model’s own words') });
-    reset.textContent = t('Reset');
-    reset.onclick = () => on.reset();
-    this.edited = element(
-      'span',
-      { class: 'edited', hidden: '' },
-      element('span', { class: 'dim' }, t('edited')),
-      reset,
-    );
-    this.element = element('div', { class: 'prompts' }, this.chips.element, this.edited);
+    this.chips = new Chips(looks, change, (index) => on.hot(index));
+    this.element = element('div', { class: 'prompts' }, this.chips.element, this.vocabulary.element);
   }
 
   get words(): readonly string[] {
     return this.chips.words;
   }
 
-  set(words: readonly string[], isEdited: boolean): void {
+  set(words: readonly string[], vocabulary: ShownVocabulary): void {
     this.chips.set(words);
-    this.edited.hidden = !isEdited;
+    this.vocabulary.set(vocabulary);
+  }
+
+  /** Shows labels and colours as they are by now. */
+  refresh(): void {
+    this.chips.refresh();
   }
 
   setHot(index: number | undefined): void {

@@ -1,6 +1,14 @@
 import { t } from '@vscode/l10n';
 import { element, icon } from '../camView/dom';
 
+interface ChipLook {
+  /** What stands on it. */
+  readonly label: string;
+  readonly color: string;
+  /** For those who do not see it. */
+  readonly name: string;
+}
+
 interface ChipEvents {
   edit(): void;
   remove(): void;
@@ -12,13 +20,13 @@ interface ChipEvents {
 }
 
 /**
- * One prompt: the colour of its word, the word, which a click edits, and a button that removes it.
+ * One prompt: its colour, what it is called, which a click edits, and a button that removes it.
  * @param whyNot why it cannot be edited; left out where it can
  */
-export function chip(word: string, color: string, label: string, on: ChipEvents, whyNot?: string): HTMLElement {
+export function chip(word: string, look: ChipLook, on: ChipEvents, whyNot?: string): HTMLElement {
   const dot = element('span', { class: 'dot', 'aria-hidden': 'true' });
-  dot.style.background = color;
-  const text = element('button', { class: 'word', type: 'button', 'aria-label': label, title: word }, word);
+  dot.style.background = look.color;
+  const text = element('button', { class: 'word', type: 'button', 'aria-label': look.name, title: word }, look.label);
   if (whyNot) return fixed(dot, text, whyNot, on);
   text.setAttribute('aria-description', t('Enter edits, Delete removes, Ctrl and an arrow key moves'));
   const close = element('button', {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { element } from '../camView/dom';
-import type { WordColors } from '../camView/wordColors';
+import type { WordLooks } from '../camView/wordLooks';
 import { chip } from './chip';
 import { reorderByDragging } from './reorder';
 import { scrollSideways } from './scrollSideways';
@@ -23,9 +23,10 @@ export class Chips {
   private readonly undone: (readonly string[])[] = [];
   private edit: Edit | undefined;
   private whyNot: string | undefined;
+  private drawnLooks = '';
 
   constructor(
-    private readonly colors: WordColors,
+    private readonly looks: WordLooks,
     private readonly onChange: (words: readonly string[]) => void,
     private readonly onHot: (index: number | undefined) => void,
   ) {
@@ -45,6 +46,14 @@ export class Chips {
     this.words = words;
     this.edit = undefined;
     this.render();
+  }
+
+  /** Shows labels and colours as they are by now; a word that is being written gets its own when that ends. */
+  refresh(): void {
+    this.looks.assign(this.words);
+    if (this.edit || this.looksShown() === this.drawnLooks) return;
+    const focused = this.chips().findIndex((target) => target.matches(':focus-within'));
+    this.render(focused < 0 ? undefined : focused);
   }
 
   /** @param whyNot why the prompts cannot be edited, or undefined where they can */
@@ -138,7 +147,8 @@ export class Chips {
   }
 
   private render(focus?: Focus): void {
-    this.colors.assign(this.words);
+    this.looks.assign(this.words);
+    this.drawnLooks = this.looksShown();
     const parts: HTMLElement[] = this.words.map((word, i) => this.chip(word, i));
     const { edit } = this;
     const add = element('button', {
@@ -166,6 +176,10 @@ export class Chips {
     else if (focus !== undefined) this.focus(focus);
   }
 
+  private looksShown(): string {
+    return this.words.map((word) => `${this.looks.labelOf(word)} ${this.looks.colorOf(word)}`).join('\n');
+  }
+
   private focusEditor(): void {
     const input = this.element.querySelector('input');
     input?.focus();
@@ -179,7 +193,13 @@ export class Chips {
 
   private chip(word: string, index: number): HTMLElement {
     const last = this.words.length - 1;
-    const label = t('{0}, prompt {1} of {2}', word, index + 1, last + 1);
+    const label = this.looks.labelOf(word);
+    const name = label === word ? word : t('{0} ({1})', label, word);
+    const look = {
+      label,
+      color: this.looks.colorOf(word),
+      name: t('{0}, prompt {1} of {2}', name, index + 1, last + 1),
+    };
     const on = {
       edit: () => this.editWord(word),
       remove: () => this.remove(word),
@@ -190,6 +210,6 @@ export class Chips {
       },
       hot: (isHot: boolean) => this.onHot(isHot ? index : undefined),
     };
-    return chip(word, this.colors.of(word), label, on, this.whyNot);
+    return chip(word, look, on, this.whyNot);
   }
 }

@@ -13,14 +13,17 @@ const SCRIPT = `
 import { CamView } from './camView';
 import { restoreLook } from './look';
 import { adoptStyles } from './styles';
+import { looksOf, WordLooks } from './wordLooks';
 
 adoptStyles(document);
 let model = { words: [] };
+const wordLooks = new WordLooks();
 Object.assign(globalThis, {
   looks: [],
   make(look) {
     globalThis.cam = new CamView({
       look: restoreLook(look),
+      looks: wordLooks,
       onLook: (look) => looks.push(look),
       tileContext: (word) => JSON.stringify({ webviewSection: 'tile', word }),
     });
@@ -28,6 +31,7 @@ Object.assign(globalThis, {
   },
   show(part) {
     model = { ...model, ...part };
+    wordLooks.give(looksOf(model.explanation?.prompts ?? []));
     cam.show(model);
   },
   async take(word) {

@@ -39,7 +39,8 @@ export class PanelPage extends ServedPage {
 
   async sendSetup(part: Partial<Extract<ToPanel, { type: 'setup' }>> = {}): Promise<void> {
     const settings = { method: 'clip-surgery', aspect: 'squash' } as const;
-    await this.send({ type: 'setup', prompts: [], edited: false, settings, sizes: SIZES, ...part });
+    const vocabulary = { name: 'demo', isFollowed: true };
+    await this.send({ type: 'setup', prompts: [], looks: {}, vocabulary, settings, sizes: SIZES, ...part });
   }
 
   /** Places of pictures by their names; addresses are made of those. */
