@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { LiveRequest } from '../../src/protocol/notebook';
 import { element, icon, setText, type Shape } from '../camView/dom';
-import type { WordColors } from '../camView/wordColors';
+import type { WordLooks } from '../camView/wordLooks';
 import { Chips } from '../prompts/chips';
 import type { Hello } from './hostLink';
 import { ProvenanceButton } from './provenanceButton';
@@ -34,9 +34,9 @@ export class Header {
     { d: 'M9.5 2.5h4v4M6.5 13.5h-4v-4M13.5 2.5l-4.5 4.5M2.5 13.5 7 9' },
   ]);
 
-  constructor(colors: WordColors, on: HeaderEvents) {
+  constructor(looks: WordLooks, on: HeaderEvents) {
     this.chips = new Chips(
-      colors,
+      looks,
       (prompts) => on.change({ prompts }),
       (index) => on.hot(index),
     );

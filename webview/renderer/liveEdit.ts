@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { ExplanationOutput, LiveRequest, ToRenderer } from '../../src/protocol/notebook';
-import { same } from '../prompts/words';
 import type { HostLink } from './hostLink';
-import { requestOf } from './liveRequest';
+import { bringsStored, hasSameMaps, requestOf, wordsOf } from './liveRequest';
 import { readOutput } from './readOutput';
 
 /**
- * What a reader changes in an output to look at it. Nothing of it is stored; the stored output is there all
- * the time.
+ * What a reader changes in an output to look at it, and what the vocabulary changes in one that shows it. Nothing
+ * of it is stored; the stored output is there all the time.
  */
 export class LiveEdit {
   /** What was asked for instead of what is stored. */
@@ -18,6 +17,11 @@ export class LiveEdit {
   private answer: ExplanationOutput | undefined;
   /** Whether maps are on their way. */
   private isAsked = false;
+  /** Whether the vocabulary is another one than when the output was stored. */
+  private isOutdated = false;
+  private isNear = false;
+  /** Whether the vocabulary changed while nobody could see it here. */
+  private isWaiting = false;
   private readonly stopListening: () => void;
 
   /** @param onChange called when there is something else to show */
@@ -38,22 +42,32 @@ export class LiveEdit {
     return this.request ?? requestOf(this.stored, this.host.hello);
   }
 
+  /** The prompts to show. */
+  get words(): readonly string[] {
+    return this.wanted.prompts ?? wordsOf(this.shown.explanations[0]!);
+  }
+
+  /** Whether the prompts are those of a vocabulary that changed. */
+  get followsChange(): boolean {
+    return this.isOutdated && !this.wanted.prompts;
+  }
+
+  /** Where it is far from sight, it asks for the maps of a new vocabulary only when it comes near. */
+  setNear(isNear: boolean): void {
+    this.isNear = isNear;
+    if (isNear && this.isWaiting) this.follow();
+  }
+
   change(part: Partial<LiveRequest>): void {
     const request = { ...this.wanted, ...part };
-    if (isSame(request, requestOf(this.stored, this.host.hello))) return this.discard();
-    this.request = request;
-    this.failure = undefined;
-    if (request.prompts.length > 0) {
-      this.stage = t('waiting');
-      this.isAsked = true;
-      this.host.post({ type: 'explain', id: this.stored.id, request });
-    } else this.stop();
-    this.onChange();
+    const isStored = bringsStored(request, this.stored, this.host.hello);
+    if (isStored && (request.prompts || !this.isOutdated)) return this.discard();
+    this.ask(request);
   }
 
   /** Writes it into the cell, which then runs and brings another output. */
   update(): void {
-    if (!this.request || this.request.prompts.length === 0) return;
+    if (!this.request || this.words.length === 0) return;
     this.stop();
     this.failure = undefined;
     this.stage = t('updating the cell');
@@ -64,12 +78,33 @@ export class LiveEdit {
   discard(): void {
     this.stop();
     this.request = this.answer = this.failure = undefined;
+    this.isOutdated = false;
     this.onChange();
   }
 
   dispose(): void {
     this.stopListening();
     this.stop();
+  }
+
+  private ask(request: LiveRequest): void {
+    this.request = request;
+    this.failure = undefined;
+    if (request.prompts?.length === 0) this.stop();
+    else {
+      this.stage = t('waiting');
+      this.isAsked = true;
+      this.host.post({ type: 'explain', id: this.stored.id, request });
+    }
+    this.onChange();
+  }
+
+  /** Prompts of the reader's own are left alone. */
+  private follow(): void {
+    this.isWaiting = false;
+    if (this.stored.vocabulary === undefined || this.wanted.prompts) return;
+    this.isOutdated = true;
+    this.ask(this.wanted);
   }
 
   private stop(): void {
@@ -84,6 +119,10 @@ export class LiveEdit {
 
   private receive(message: ToRenderer): void {
     if (message.type === 'hello') return this.onChange();
+    if (message.type === 'vocabulary') {
+      this.isWaiting = true;
+      return this.setNear(this.isNear);
+    }
     // A copied cell has an output of the same name: only the one that asked takes the answer.
     if (message.id !== this.stored.id || !this.request) return;
     switch (message.type) {
@@ -103,8 +142,11 @@ export class LiveEdit {
 
   private take(output: unknown): void {
     try {
-      this.answer = readOutput(output, this.stored.id);
-      if (this.isAnswered(this.answer)) this.rest();
+      const answer = readOutput(output, this.stored.id);
+      if (this.isAnswered(answer)) this.rest();
+      // The change was taken back: there is nothing to store.
+      if (this.followsChange && hasSameMaps(answer, this.stored)) this.discard();
+      else this.answer = answer;
     } catch (error) {
       this.rest();
       this.failure = error instanceof Error ? error.message : String(error);
@@ -113,13 +155,9 @@ export class LiveEdit {
 
   /** An answer may be older than the last edit. */
   private isAnswered({ explanations }: ExplanationOutput): boolean {
-    const { prompts, methods } = this.wanted;
-    const texts = explanations[0]!.prompts.map(({ text }) => text);
+    const { prompts = [], methods } = this.wanted;
+    const texts = wordsOf(explanations[0]!);
     const names = explanations.map(({ method }) => method.name);
     return prompts.every((word) => texts.includes(word)) && methods.every((name) => names.includes(name));
   }
-}
-
-function isSame(a: LiveRequest, b: LiveRequest): boolean {
-  return same(a.prompts, b.prompts) && same(a.methods, b.methods) && a.side === b.side && a.aspect === b.aspect;
 }

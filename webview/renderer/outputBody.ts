@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Look } from '../camView/look';
-import { WordColors } from '../camView/wordColors';
+import { looksOf, WordLooks } from '../camView/wordLooks';
 import { Banner } from './banner';
 import { Header } from './header';
 import { needsExtension, type HostLink } from './hostLink';
@@ -39,6 +39,7 @@ export class OutputBody {
   private readonly banner: Banner;
   private readonly views: Views;
   private readonly takeAway: TakeAway;
+  private readonly looks = new WordLooks();
   private shown: ShownPicture;
 
   constructor(
@@ -47,9 +48,8 @@ export class OutputBody {
     private readonly host: HostLink,
     onLook: (look: Look) => void,
   ) {
-    const colors = new WordColors();
     const { edit, offer } = state;
-    this.header = new Header(colors, {
+    this.header = new Header(this.looks, {
       change: (change) => edit.change(change),
       hot: (index) => this.views.setHot(index),
       take: (action) => void this.takeAway.take(action, this.views, this.image.path, this.frame),
@@ -62,7 +62,7 @@ export class OutputBody {
       discard: () => edit.discard(),
     });
     this.views = new Views({
-      ...{ look: state.look, colors, tilesHeight: tilesHeight(state) },
+      ...{ look: state.look, looks: this.looks, tilesHeight: tilesHeight(state) },
       onLook: (look) => {
         state.look = look;
         onLook(look);
@@ -89,7 +89,9 @@ export class OutputBody {
     const { wanted, shown } = edit;
     const noHost = hello ? undefined : needsExtension();
     this.header.show(wanted, hello, noHost ?? (offer && t('keep it in the notebook first, to change it')), noHost);
-    this.header.chips.set(wanted.prompts);
+    this.looks.give(looksOf(shown.explanations[0]!.prompts));
+    this.header.chips.set(edit.words);
+    this.header.chips.refresh();
     this.header.provenance.set(shown.explanations);
     this.showBanner();
     return this.views.show({
@@ -122,9 +124,11 @@ export class OutputBody {
       return;
     }
     if (!edit.request) return this.banner.show({ text: undefined, canDiscard: false });
-    const whyNot = edit.request.prompts.length === 0 ? t('there are no prompts') : undefined;
+    const whyNot = edit.words.length === 0 ? t('there are no prompts') : undefined;
     this.banner.show({
-      text: [t('not saved · Run again to store'), edit.stage].filter(Boolean).join(' · '),
+      text: [edit.followsChange && t('vocabulary changed'), t('not saved · Run again to store'), edit.stage]
+        .filter(Boolean)
+        .join(' · '),
       failure: edit.failure,
       store: { label: t('Update the Cell'), whyNot },
       canDiscard: true,

@@ -60,6 +60,7 @@ export class OutputItem {
     const { host, look, pictures } = this.around;
     this.body = new OutputBody(this.shell.frame, this.state, host, (last) => look.remember(last));
     this.shell.frame.style.height = '';
+    this.state.edit.setNear(true);
     this.update();
     if (!this.body) return;
     const lease = pictures.acquire(this.state.edit.stored);
@@ -78,6 +79,7 @@ export class OutputItem {
     // Whoever types there has only looked elsewhere.
     if (!this.body || this.shell.host.matches(':focus-within')) return;
     this.shell.frame.style.height = `${this.shell.frame.offsetHeight}px`;
+    this.state.edit.setNear(false);
     this.clear();
   }
 

@@ -3,7 +3,7 @@ import { METHOD_NAMES, type Explanation } from '../../src/protocol/explanation';
 import type { ExplanationOutput } from '../../src/protocol/notebook';
 import { checkRecord, MOST_VALUES } from '../camView/maps';
 
-const LONGEST_ID = 200;
+const LONGEST_NAME = 200;
 
 /**
  * What an output holds, which anybody may have written. A bare record is an output of its own.
@@ -16,7 +16,7 @@ export function readOutput(stored: unknown, id: string): ExplanationOutput {
   if (!given) throw new RangeError(t('The output holds no record.'));
   if (!('explanations' in given)) return { version: 1, id, explanations: [checked(given)] };
   if (given.version !== 1) throw new RangeError(t('The output was written by a newer version.'));
-  const { explanations, thumbnail, threshold } = given;
+  const { explanations, thumbnail, threshold, vocabulary } = given;
   if (!Array.isArray(explanations) || explanations.length === 0 || explanations.length > METHOD_NAMES.length) {
     throw new RangeError(t('The output holds no record.'));
   }
@@ -26,14 +26,18 @@ export function readOutput(stored: unknown, id: string): ExplanationOutput {
     throw new RangeError(t('The output has too many values.'));
   }
   const name: unknown = given.id;
-  const isNamed = typeof name === 'string' && name !== '' && name.length <= LONGEST_ID;
   return {
     version: 1,
-    id: isNamed ? name : id,
+    id: isName(name) ? name : id,
     explanations: records,
     ...(typeof thumbnail === 'string' && { thumbnail }),
     ...(typeof threshold === 'number' && threshold >= 0 && threshold <= 1 && { threshold }),
+    ...(isName(vocabulary) && { vocabulary }),
   };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_NAME;
 }
 
 function checked(record: unknown): Explanation {

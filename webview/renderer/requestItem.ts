@@ -44,7 +44,7 @@ export class RequestItem {
   }
 
   private receive(message: ToRenderer): void {
-    if (message.type === 'hello' || message.id !== this.id) return;
+    if (!('id' in message) || message.id !== this.id) return;
     clearTimeout(this.patience);
     if (message.type === 'working' && !this.answer) this.shell.sentence(message.stage, 'status');
     else if (message.type === 'explained') this.show(message.output);
@@ -63,8 +63,8 @@ export class RequestItem {
     this.isOver = true;
     this.answer?.dispose();
     try {
-      // Messages about it carry the name of the request: no cell holds the answer yet.
-      const output = { ...readOutput(given, this.id), id: this.id };
+      // Messages about it carry the name of the request: no cell holds the answer yet, and nothing can be asked about it.
+      const output = { ...readOutput(given, this.id), id: this.id, vocabulary: undefined };
       const keep = () => this.keep(given as Parameters<typeof this.keep>[0]);
       this.offer = { isTaken: false, failure: undefined, keep };
       this.answer = new OutputItem(this.shell, output, this.around, this.offer);

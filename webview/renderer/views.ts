@@ -6,7 +6,7 @@ import { element, setText } from '../camView/dom';
 import type { Look } from '../camView/look';
 import type { Picture } from '../camView/picture';
 import { methodText, rangeText } from '../camView/texts';
-import type { WordColors } from '../camView/wordColors';
+import type { WordLooks } from '../camView/wordLooks';
 
 /** What all views of an output show. */
 export interface ViewsModel {
@@ -20,7 +20,7 @@ export interface ViewsModel {
 
 interface ViewsOptions {
   readonly look: Look;
-  readonly colors: WordColors;
+  readonly looks: WordLooks;
   readonly tilesHeight: number;
   readonly onLook: (look: Look) => void;
   readonly onHot: (index: number | undefined) => void;
@@ -96,9 +96,9 @@ export class Views {
   }
 
   private view(sharesControls: boolean): View {
-    const { colors, onHot } = this.options;
+    const { looks, onHot } = this.options;
     const cam = new CamView({
-      ...{ look: this.look, colors, sharesControls, tilesHeight: this.tilesHeight, onHot },
+      ...{ look: this.look, looks, sharesControls, tilesHeight: this.tilesHeight, onHot },
       onLook: (look) => this.remember(look),
       onZoom: (scale) => this.controls?.setZoom(scale),
     });
