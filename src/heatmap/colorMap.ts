@@ -1,10 +1,5 @@
-import {
-  interpolateCividis,
-  interpolateInferno,
-  interpolateMagma,
-  interpolateTurbo,
-  interpolateViridis,
-} from 'd3-scale-chromatic';
+import { interpolateCividis, interpolateTurbo } from 'd3-scale-chromatic';
+import { isRamp, ramp, type RampName } from './ramps';
 
 export type ColorMapName = 'viridis' | 'cividis' | 'inferno' | 'magma' | 'grey' | 'turbo' | 'jet';
 
@@ -23,11 +18,8 @@ const jet = (t: number): string =>
 
 const grey = (t: number): string => text([255 * t, 255 * t, 255 * t]);
 
-const interpolators: Record<ColorMapName, (t: number) => string> = {
-  viridis: interpolateViridis,
+const interpolators: Record<Exclude<ColorMapName, RampName>, (t: number) => string> = {
   cividis: interpolateCividis,
-  inferno: interpolateInferno,
-  magma: interpolateMagma,
   grey,
   turbo: interpolateTurbo,
   jet,
@@ -39,15 +31,14 @@ const tables = new Map<ColorMapName, Uint8Array>();
 export function colorTable(name: ColorMapName): Uint8Array {
   let table = tables.get(name);
   if (!table) {
-    table = new Uint8Array(256 * 3);
-    for (let i = 0; i < 256; i++) table.set(rgb(interpolators[name](i / 255)), i * 3);
+    table = isRamp(name) ? ramp(name) : sampled(interpolators[name]);
     tables.set(name, table);
   }
   return table;
 }
 
-/** Reads `#rrggbb` and `rgb(r, g, b)`, the two notations that d3 answers with. */
-function rgb(color: string): number[] {
-  const [base, parts] = color.startsWith('#') ? [16, color.match(/[\da-f]{2}/gi)] : [10, color.match(/\d+/g)];
-  return (parts ?? []).map((part) => parseInt(part, base));
+/** Of an interpolator that answers with `rgb(r, g, b)`. */
+function sampled(interpolate: (t: number) => string): Uint8Array {
+  const colors = Array.from({ length: 256 }, (_, i) => interpolate(i / 255).match(/\d+/g)!);
+  return Uint8Array.from(colors.flat(), Number);
 }

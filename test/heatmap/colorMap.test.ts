@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { interpolateInferno, interpolateMagma, interpolateViridis } from 'd3-scale-chromatic';
 import { COLOR_MAPS, colorTable } from '../../src/heatmap/colorMap';
 
 const at = (name: (typeof COLOR_MAPS)[number], i: number) => [...colorTable(name).subarray(i * 3, i * 3 + 3)];
@@ -21,6 +22,16 @@ describe('colour maps', () => {
     assert.deepEqual(at('inferno', 0), [0, 0, 4]);
     assert.deepEqual(at('inferno', 128), [188, 55, 84]);
     assert.deepEqual(at('inferno', 255), [252, 255, 164]);
+  });
+
+  it('the ramps of matplotlib are those of d3, to the last bit', () => {
+    const ramps = { viridis: interpolateViridis, inferno: interpolateInferno, magma: interpolateMagma };
+    for (const [name, interpolate] of Object.entries(ramps)) {
+      for (let i = 0; i < 256; i++) {
+        const hex = at(name as keyof typeof ramps, i).map((value) => value.toString(16).padStart(2, '0'));
+        assert.equal(`#${hex.join('')}`, interpolate(i / 255), `${name} ${i}`);
+      }
+    }
   });
 
   it('turbo goes from blue over green to red', () => {
