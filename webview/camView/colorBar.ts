@@ -25,26 +25,26 @@ export function colorBar({ colorMap, threshold, blending }: Look): ImageData {
 /** The colour bar with the range and the rule of the scale in use. */
 export class Legend {
   readonly element: HTMLElement;
-  private readonly bar = element('canvas', {
+  readonly #bar = element('canvas', {
     class: 'ramp',
     width: String(LENGTH),
     height: '1',
     'aria-hidden': 'true',
   });
-  private readonly low = element('span', { class: 'low' });
-  private readonly high = element('span', { class: 'high' });
-  private readonly rule = element('span', { class: 'rule' });
+  readonly #low = element('span', { class: 'low' });
+  readonly #high = element('span', { class: 'high' });
+  readonly #rule = element('span', { class: 'rule' });
 
   constructor() {
-    this.element = element('span', { class: 'legend', role: 'img' }, this.low, this.bar, this.high, this.rule);
+    this.element = element('span', { class: 'legend', role: 'img' }, this.#low, this.#bar, this.#high, this.#rule);
   }
 
   /** @param shared undefined while there are no maps */
   show(look: Look, shared: Range | undefined): void {
     const { low, high, rule } = legendTexts(look, shared);
-    setText(this.low, low);
-    setText(this.high, high);
-    setText(this.rule, rule);
+    setText(this.#low, low);
+    setText(this.#high, high);
+    setText(this.#rule, rule);
     const meaning = [
       look.scale === 'shared'
         ? t('shared: one lowest and highest similarity over all shown words')
@@ -56,6 +56,6 @@ export class Legend {
     ].join('; ');
     this.element.title = meaning;
     this.element.setAttribute('aria-label', t('colour bar from {0} to {1}, {2}', low, high, meaning));
-    this.bar.getContext('2d')?.putImageData(colorBar(look), 0, 0);
+    this.#bar.getContext('2d')?.putImageData(colorBar(look), 0, 0);
   }
 }

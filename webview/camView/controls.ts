@@ -20,55 +20,55 @@ interface Listeners {
  */
 export class Controls {
   readonly element: HTMLElement;
-  private readonly zoom: ZoomButtons;
-  private readonly legend = new Legend();
-  private readonly opacity = new Slider(t('opacity'), (opacity) => this.change({ opacity }));
-  private readonly threshold = new Slider(t('threshold'), (threshold) => this.change({ threshold }));
-  private readonly scale = segments(
+  readonly #zoom: ZoomButtons;
+  readonly #legend = new Legend();
+  readonly #opacity = new Slider(t('opacity'), (opacity) => this.#change({ opacity }));
+  readonly #threshold = new Slider(t('threshold'), (threshold) => this.#change({ threshold }));
+  readonly #scale = segments(
     t('scale'),
     [
       ['word', t('per word'), t('every word from its own lowest to its own highest value')],
       ['shared', t('shared'), t('one lowest and highest value for all words')],
     ],
-    (scale) => this.change({ scale }),
+    (scale) => this.#change({ scale }),
   );
-  private readonly view = segments(
+  readonly #view = segments(
     t('view'),
     [
       ['smooth', t('smooth'), t('interpolated between patches')],
       ['patches', t('patches'), t('the grid as the model sees it')],
     ],
-    (view) => this.change({ view }),
+    (view) => this.#change({ view }),
   );
-  private readonly blending = segments(
+  readonly #blending = segments(
     t('blend'),
     [
       ['even', t('even'), t('the same opacity everywhere, as published')],
       ['value', t('by value'), t('the lower the value, the more of the picture shows through')],
     ],
-    (blending) => this.change({ blending }),
+    (blending) => this.#change({ blending }),
   );
-  private readonly colorMap = element('select', { 'aria-label': t('colour map') });
-  private range: Range | undefined;
+  readonly #colorMap = element('select', { 'aria-label': t('colour map') });
+  #range: Range | undefined;
 
   constructor(
     private look: Look,
     private readonly listeners: Listeners,
   ) {
-    this.zoom = new ZoomButtons((by) => listeners.onZoom(by));
-    for (const name of COLOR_MAPS) this.colorMap.append(element('option', { value: name }, colorMapText(name)));
-    this.colorMap.onchange = () => this.change({ colorMap: this.colorMap.value as ColorMapName });
+    this.#zoom = new ZoomButtons((by) => listeners.onZoom(by));
+    for (const name of COLOR_MAPS) this.#colorMap.append(element('option', { value: name }, colorMapText(name)));
+    this.#colorMap.onchange = () => this.#change({ colorMap: this.#colorMap.value as ColorMapName });
     const colors = element(
       'label',
       { class: 'colors' },
       element('span', { class: 'label' }, t('colours')),
-      this.colorMap,
+      this.#colorMap,
     );
     // A popover where it does not fit into the row: see the style sheet.
     const more = element(
       'div',
       { class: 'more', popover: '', role: 'group', 'aria-label': t('display') },
-      ...[this.scale.element, this.view.element, this.blending.element, colors],
+      ...[this.#scale.element, this.#view.element, this.#blending.element, colors],
     );
     const display = element(
       'button',
@@ -79,36 +79,36 @@ export class Controls {
     this.element = element(
       'div',
       { class: 'controls' },
-      ...[this.opacity.element, this.threshold.element, this.zoom.element, this.legend.element, display, more],
+      ...[this.#opacity.element, this.#threshold.element, this.#zoom.element, this.#legend.element, display, more],
     );
-    this.update();
+    this.#update();
   }
 
   /** Prints the range of the scale in use. `shared` is undefined while there are no maps. */
   setRange(shared: Range | undefined): void {
-    this.range = shared;
-    this.legend.show(this.look, shared);
+    this.#range = shared;
+    this.#legend.show(this.look, shared);
   }
 
   setZoom(scale: number): void {
-    this.zoom.set(scale);
+    this.#zoom.set(scale);
   }
 
-  private change(part: Partial<Look>): void {
+  #change(part: Partial<Look>): void {
     this.look = { ...this.look, ...part };
-    this.update();
+    this.#update();
     this.listeners.onLook(this.look);
   }
 
-  private update(): void {
+  #update(): void {
     const { look } = this;
-    this.opacity.set(look.opacity);
-    this.threshold.set(look.threshold);
-    this.scale.choose(look.scale);
-    this.view.choose(look.view);
-    this.blending.choose(look.blending);
-    this.colorMap.value = look.colorMap;
-    this.legend.show(look, this.range);
+    this.#opacity.set(look.opacity);
+    this.#threshold.set(look.threshold);
+    this.#scale.choose(look.scale);
+    this.#view.choose(look.view);
+    this.#blending.choose(look.blending);
+    this.#colorMap.value = look.colorMap;
+    this.#legend.show(look, this.#range);
   }
 }
 

@@ -24,7 +24,7 @@ const PAN_STEP = 0.25;
 
 /** The keyboard on the tiles, and the double click that does what Enter does. */
 export class TileKeys {
-  private isPlain = false;
+  #isPlain = false;
 
   constructor(
     private readonly tiles: TileGrid,
@@ -33,35 +33,35 @@ export class TileKeys {
     const { element } = tiles;
     element.ondblclick = (event) => {
       const tile = tiles.tileOf(event);
-      if (tile) this.toggle(tile);
+      if (tile) this.#toggle(tile);
     };
-    element.onkeydown = (event) => this.onKey(event);
-    element.onkeyup = (event) => event.key === ' ' && this.setPlain(false);
-    element.addEventListener('focusout', () => this.setPlain(false));
+    element.onkeydown = (event) => this.#onKey(event);
+    element.onkeyup = (event) => event.key === ' ' && this.#setPlain(false);
+    element.addEventListener('focusout', () => this.#setPlain(false));
   }
 
-  private onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     const tile = this.tiles.tileOf(event);
     const action = tileAction(event, this.tiles.large !== undefined);
     if (!tile || !action || (action.type === 'close' && !this.tiles.large)) return;
     // The editor has bindings of its own for some of these keys.
     event.preventDefault();
     event.stopPropagation();
-    this.act(tile, action);
+    this.#act(tile, action);
   }
 
-  private act(tile: Tile, action: TileAction): void {
+  #act(tile: Tile, action: TileAction): void {
     switch (action.type) {
       case 'move':
-        return this.move(tile, action.rows, action.cols);
+        return this.#move(tile, action.rows, action.cols);
       case 'open':
-        return this.toggle(tile);
+        return this.#toggle(tile);
       case 'close':
-        return this.toggle(undefined);
+        return this.#toggle(undefined);
       case 'step':
-        return this.step(tile, action.by);
+        return this.#step(tile, action.by);
       case 'plain':
-        return this.setPlain(true);
+        return this.#setPlain(true);
       case 'zoom':
         return this.target.zoom.step(action.by);
       case 'pan':
@@ -70,7 +70,7 @@ export class TileKeys {
   }
 
   /** The first move starts where the word's map is highest. */
-  private move(tile: Tile, rows: number, cols: number): void {
+  #move(tile: Tile, rows: number, cols: number): void {
     const grid = this.target.grid();
     if (!grid) return;
     const patch = this.target.patch();
@@ -81,22 +81,22 @@ export class TileKeys {
     this.target.zoom.reveal(next, grid);
   }
 
-  private toggle(tile: Tile | undefined): void {
+  #toggle(tile: Tile | undefined): void {
     const from = this.tiles.large;
     this.target.open(from ? undefined : tile);
     (tile ?? from)?.element.focus();
   }
 
-  private step(tile: Tile, by: 1 | -1): void {
+  #step(tile: Tile, by: 1 | -1): void {
     const { tiles } = this.tiles;
     const next = tiles[(tiles.indexOf(tile) + by + tiles.length) % tiles.length]!;
     if (this.tiles.large) this.target.open(next);
     next.element.focus();
   }
 
-  private setPlain(on: boolean): void {
-    if (this.isPlain === on) return;
-    this.isPlain = on;
+  #setPlain(on: boolean): void {
+    if (this.#isPlain === on) return;
+    this.#isPlain = on;
     this.target.plain(on);
   }
 }

@@ -28,8 +28,8 @@ const HALO_WIDTH = 2.2;
 /** Paints one word's map over a picture, keeping the costly parts while only colours change. */
 export class MapPainter {
   /** Heights at the picture's pixels. */
-  private heat: { readonly key: string; readonly map: WordMap; readonly values: Float32Array } | undefined;
-  private border: { readonly heat: Float32Array; readonly threshold: number; readonly path: Path2D } | undefined;
+  #heat: { readonly key: string; readonly map: WordMap; readonly values: Float32Array } | undefined;
+  #border: { readonly heat: Float32Array; readonly threshold: number; readonly path: Path2D } | undefined;
 
   paint(
     context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
@@ -39,43 +39,43 @@ export class MapPainter {
   ): void {
     const { look } = brush;
     const mixed = new ImageData(new Uint8ClampedArray(picture.data), picture.width, picture.height);
-    const heat = this.heatFor(map, picture, brush);
+    const heat = this.#heatFor(map, picture, brush);
     blend(mixed.data, heat, colorTable(look.colorMap), look.opacity, look.threshold, look.blending);
     context.putImageData(mixed, 0, 0);
-    if (look.threshold > 0) this.outline(context, heat, picture, brush);
+    if (look.threshold > 0) this.#outline(context, heat, picture, brush);
   }
 
-  private heatFor(map: WordMap, { width, height }: ImageData, { look, shared, grid, region }: Brush): Float32Array {
+  #heatFor(map: WordMap, { width, height }: ImageData, { look, shared, grid, region }: Brush): Float32Array {
     const range = look.scale === 'shared' ? shared : map.range;
     const key = [width, height, look.view, range.min, range.max, region.x, region.y, region.width].join(' ');
-    if (this.heat?.key !== key || this.heat.map !== map) {
+    if (this.#heat?.key !== key || this.#heat.map !== map) {
       const enlarge = look.view === 'patches' ? patches : upsample;
-      this.heat = { key, map, values: enlarge(normalise(map.values, range), grid, width, height, region) };
+      this.#heat = { key, map, values: enlarge(normalise(map.values, range), grid, width, height, region) };
     }
-    return this.heat.values;
+    return this.#heat.values;
   }
 
   /** Traces the border of what is at or above the threshold; the halo keeps it visible on any picture. */
-  private outline(
+  #outline(
     context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
     heat: Float32Array,
     { width, height }: ImageData,
     { look, color, lineWidth }: Brush,
   ): void {
-    if (this.border?.heat !== heat || this.border.threshold !== look.threshold) {
+    if (this.#border?.heat !== heat || this.#border.threshold !== look.threshold) {
       const path = new Path2D();
       for (const line of contour(heat, width, height, look.threshold)) {
         path.moveTo(line[0]!, line[1]!);
         for (let i = 2; i < line.length; i += 2) path.lineTo(line[i]!, line[i + 1]!);
       }
-      this.border = { heat, threshold: look.threshold, path };
+      this.#border = { heat, threshold: look.threshold, path };
     }
     context.lineJoin = 'round';
     context.strokeStyle = HALO;
     context.lineWidth = lineWidth * HALO_WIDTH;
-    context.stroke(this.border.path);
+    context.stroke(this.#border.path);
     context.strokeStyle = color;
     context.lineWidth = lineWidth;
-    context.stroke(this.border.path);
+    context.stroke(this.#border.path);
   }
 }

@@ -32,21 +32,21 @@ export function pixelsOf(
 
 /** The picture's pixels at the sizes in use, so that a slider never scales it again. */
 export class PictureScaler {
-  private picture: Picture | undefined;
-  private readonly kept = new Map<string, ImageData>();
+  #picture: Picture | undefined;
+  readonly #kept = new Map<string, ImageData>();
 
   /** Undefined while the picture is not decoded. */
   scaled(picture: Picture | undefined, width: number, height: number, region: Region): ImageData | undefined {
-    if (picture !== this.picture) {
-      this.kept.clear();
-      this.picture = picture;
+    if (picture !== this.#picture) {
+      this.#kept.clear();
+      this.#picture = picture;
     }
     const key = [width, height, region.x, region.y, region.width].join(' ');
-    const known = this.kept.get(key);
+    const known = this.#kept.get(key);
     if (known) return known;
     const pixels = pixelsOf(picture, width, height, region);
-    if (pixels) this.kept.set(key, pixels);
-    for (const old of this.kept.keys()) if (this.kept.size > KEPT) this.kept.delete(old);
+    if (pixels) this.#kept.set(key, pixels);
+    for (const old of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(old);
     return pixels;
   }
 }

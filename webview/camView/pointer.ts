@@ -22,26 +22,26 @@ const WHEEL_UNITS = [1, 16, 400];
 
 /** The pointer on the tiles: the patch under it, panning by dragging, zooming with the wheel. */
 export class TilePointer {
-  private drag: Drag | undefined;
+  #drag: Drag | undefined;
 
   constructor(
     private readonly tiles: TileGrid,
     private readonly target: TileTarget,
   ) {
     const { element } = tiles;
-    element.onpointerdown = (event) => this.press(event);
+    element.onpointerdown = (event) => this.#press(event);
     element.onpointermove = (event) => {
-      this.pull(event);
-      this.point(event);
+      this.#pull(event);
+      this.#point(event);
     };
-    element.onpointerup = element.onpointercancel = element.onlostpointercapture = () => this.release();
-    element.onpointerleave = () => this.leave();
-    element.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
+    element.onpointerup = element.onpointercancel = element.onlostpointercapture = () => this.#release();
+    element.onpointerleave = () => this.#leave();
+    element.addEventListener('wheel', (event) => this.#onWheel(event), { passive: false });
   }
 
-  private point(event: MouseEvent): void {
+  #point(event: MouseEvent): void {
     const tile = this.tiles.tileOf(event);
-    if (!tile) return this.leave();
+    if (!tile) return this.#leave();
     const grid = this.target.grid();
     if (grid) {
       const [x, y] = pictureAt(this.tiles.viewport, ...tile.placeAt(event.clientX, event.clientY));
@@ -51,22 +51,22 @@ export class TilePointer {
     this.target.hot(tile);
   }
 
-  private leave(): void {
+  #leave(): void {
     this.target.point(undefined);
     this.target.hot(undefined);
   }
 
-  private press({ button, isPrimary, pointerId, clientX, clientY, target }: PointerEvent): void {
+  #press({ button, isPrimary, pointerId, clientX, clientY, target }: PointerEvent): void {
     const tile = this.tiles.tileOf({ target });
     if (!tile || button !== 0 || !isPrimary || this.tiles.viewport.scale === 1) return;
-    this.drag = { tile, pointer: pointerId, x: clientX, y: clientY, isMoving: false };
+    this.#drag = { tile, pointer: pointerId, x: clientX, y: clientY, isMoving: false };
   }
 
-  private pull({ pointerId, buttons, clientX, clientY }: PointerEvent): void {
-    const { drag } = this;
+  #pull({ pointerId, buttons, clientX, clientY }: PointerEvent): void {
+    const drag = this.#drag;
     if (pointerId !== drag?.pointer) return;
     // Let go of where this page could not see it.
-    if (buttons === 0) return this.release();
+    if (buttons === 0) return this.#release();
     const { tile } = drag;
     if (!drag.isMoving) {
       if (Math.hypot(clientX - drag.x, clientY - drag.y) < TREMBLE) return;
@@ -77,15 +77,15 @@ export class TilePointer {
     const [x, y] = tile.placeAt(clientX, clientY);
     const [fromX, fromY] = tile.placeAt(drag.x, drag.y);
     this.target.zoom.pan(x - fromX, y - fromY);
-    this.drag = { ...drag, x: clientX, y: clientY, isMoving: true };
+    this.#drag = { ...drag, x: clientX, y: clientY, isMoving: true };
   }
 
-  private release(): void {
-    this.drag = undefined;
+  #release(): void {
+    this.#drag = undefined;
     this.tiles.element.classList.remove('dragging');
   }
 
-  private onWheel(event: WheelEvent): void {
+  #onWheel(event: WheelEvent): void {
     const tile = this.tiles.tileOf(event);
     if (!tile || !(event.ctrlKey || event.metaKey)) return;
     // Else the whole window would zoom.
@@ -94,6 +94,6 @@ export class TilePointer {
     const wheel = event.deltaY * (WHEEL_UNITS[event.deltaMode] ?? 1);
     const factor = Math.exp(-Math.min(MOST_WHEEL, Math.max(-MOST_WHEEL, wheel)) / WHEEL_PER_E);
     this.target.zoom.at(tile.placeAt(event.clientX, event.clientY), factor);
-    this.point(event);
+    this.#point(event);
   }
 }

@@ -22,29 +22,29 @@ const MOST_ROWS = 100;
 /** All words ranked at one patch. Its size does not depend on what it shows, so nothing jumps. */
 export class Readout {
   readonly element: HTMLElement;
-  private readonly place = element('span', { class: 'place' });
-  private readonly list = element('div', { class: 'ranking', 'aria-hidden': 'true' });
-  private readonly spoken = element('span', { class: 'spoken', 'aria-live': 'polite', role: 'status' });
+  readonly #place = element('span', { class: 'place' });
+  readonly #list = element('div', { class: 'ranking', 'aria-hidden': 'true' });
+  readonly #spoken = element('span', { class: 'spoken', 'aria-live': 'polite', role: 'status' });
 
   /** @param onHot the word under the pointer, or none */
   constructor(private readonly onHot: (word: string | undefined) => void) {
-    this.element = element('div', { class: 'readout' }, this.place, this.list, this.spoken);
-    this.list.onpointerleave = () => this.onHot(undefined);
+    this.element = element('div', { class: 'readout' }, this.#place, this.#list, this.#spoken);
+    this.#list.onpointerleave = () => this.onHot(undefined);
   }
 
   /** `ranked` from the highest to the lowest; without a patch their values are blank. */
   show(patch: Patch | undefined, ranked: readonly Reading[]): void {
     const readings = ranked.slice(0, MOST_ROWS);
-    setText(this.place, patch ? patchText(patch) : t('point at a patch, or press an arrow key on a picture'));
+    setText(this.#place, patch ? patchText(patch) : t('point at a patch, or press an arrow key on a picture'));
     this.element.classList.toggle('blank', !patch);
-    while (this.list.children.length > readings.length) this.list.lastElementChild!.remove();
-    while (this.list.children.length < readings.length) this.list.append(row());
-    readings.forEach((reading, i) => this.fill(this.list.children[i] as HTMLElement, reading));
+    while (this.#list.children.length > readings.length) this.#list.lastElementChild!.remove();
+    while (this.#list.children.length < readings.length) this.#list.append(row());
+    readings.forEach((reading, i) => this.#fill(this.#list.children[i] as HTMLElement, reading));
     const ranking = readings.map(({ name, value }) => `${name} ${value}`).join(', ');
-    setText(this.spoken, patch ? `${patchText(patch)}: ${ranking}` : '');
+    setText(this.#spoken, patch ? `${patchText(patch)}: ${ranking}` : '');
   }
 
-  private fill(target: HTMLElement, reading: Reading): void {
+  #fill(target: HTMLElement, reading: Reading): void {
     const [name, track, value] = target.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
     const bar = track.firstElementChild as HTMLElement;
     target.title = reading.title;

@@ -30,36 +30,36 @@ export class Tile {
   map: WordMap | undefined;
   /** Of the canvas when it is painted next, in device pixels. */
   size: readonly [width: number, height: number] = [1, 1];
-  private readonly stage = element('span', { class: 'stage', 'aria-hidden': 'true' });
-  private readonly name = element('b');
-  private readonly score = element('span', { class: 'score' });
-  private readonly outline = element('div', { class: 'patch', hidden: '' });
+  readonly #stage = element('span', { class: 'stage', 'aria-hidden': 'true' });
+  readonly #name = element('b');
+  readonly #score = element('span', { class: 'score' });
+  readonly #outline = element('div', { class: 'patch', hidden: '' });
   /** Whether it does not show what it should by now. */
   isDirty = true;
-  private painter = new MapPainter();
-  private hasPixels = false;
+  #painter = new MapPainter();
+  #hasPixels = false;
   /** Whether its map is new and has still to fade in. */
-  private isFresh = false;
-  private grid: Grid = { rows: 1, cols: 1 };
+  #isFresh = false;
+  #grid: Grid = { rows: 1, cols: 1 };
 
   /** @param word left out: the plain picture */
   constructor(readonly word?: string) {
     this.canvas = element('canvas', word === undefined ? { class: 'picture' } : { class: 'map', 'data-prompt': word });
-    this.name.textContent = word ?? t('picture');
+    this.#name.textContent = word ?? t('picture');
     this.element = element(
       'figure',
       {
         class: 'tile',
         role: 'img',
         tabindex: '0',
-        'aria-label': this.name.textContent,
+        'aria-label': this.#name.textContent,
         'aria-description': tileKeysText(),
         'aria-keyshortcuts': 'Enter Space ArrowLeft ArrowRight ArrowUp ArrowDown PageUp PageDown Plus - 0',
       },
       this.canvas,
-      this.stage,
-      this.outline,
-      element('figcaption', {}, this.name, this.score),
+      this.#stage,
+      this.#outline,
+      element('figcaption', {}, this.#name, this.#score),
     );
     if (word === undefined) this.element.classList.add('plain');
   }
@@ -73,24 +73,24 @@ export class Tile {
     const before = this.map;
     this.map = maps?.words.get(this.word);
     this.element.classList.toggle('skeleton', !this.map);
-    setText(this.name, label);
-    setText(this.stage, this.map ? '' : stage);
-    setText(this.score, this.map ? scoreText(this.map.score) : '');
+    setText(this.#name, label);
+    setText(this.#stage, this.map ? '' : stage);
+    setText(this.#score, this.map ? scoreText(this.map.score) : '');
     this.element.setAttribute(
       'aria-label',
       this.map && maps ? tileSummary(label, this.map, maps) : `${label}: ${stage}`,
     );
-    this.name.title = this.word;
+    this.#name.title = this.word;
     if (!this.map || !maps) return;
-    this.grid = maps.grid;
-    this.score.title = [
+    this.#grid = maps.grid;
+    this.#score.title = [
       scoreMeaning(maps),
       t('cosine {0}', this.map.cosine.toFixed(4)),
       t('similarity {0}', rangeText(this.map.range)),
     ].join('\n');
     const { method } = maps.explanation;
-    this.name.title = [this.word, methodText(method), redundancyText(method)].join('\n');
-    if (!before) this.isFresh = true;
+    this.#name.title = [this.word, methodText(method), redundancyText(method)].join('\n');
+    if (!before) this.#isFresh = true;
   }
 
   /** For the editor's own context menu. */
@@ -110,7 +110,7 @@ export class Tile {
   paint(picture: ImageData, look: TileLook | undefined, region: Region, color: string): void {
     const context = this.canvas.getContext('2d');
     if (!context) return;
-    this.hasPixels = true;
+    this.#hasPixels = true;
     if (this.canvas.width !== picture.width) this.canvas.width = picture.width;
     if (this.canvas.height !== picture.height) this.canvas.height = picture.height;
     if (!this.map || !look) {
@@ -118,25 +118,25 @@ export class Tile {
       return;
     }
     const lineWidth = CONTOUR_WIDTH * window.devicePixelRatio;
-    this.painter.paint(context, picture, this.map, { ...look, grid: this.grid, region, color, lineWidth });
-    if (this.isFresh && !prefersStillness()) this.canvas.animate({ opacity: [SKELETON_OPACITY, 1] }, FADE);
-    this.isFresh = false;
+    this.#painter.paint(context, picture, this.map, { ...look, grid: this.#grid, region, color, lineWidth });
+    if (this.#isFresh && !prefersStillness()) this.canvas.animate({ opacity: [SKELETON_OPACITY, 1] }, FADE);
+    this.#isFresh = false;
   }
 
   /** Gives its pixels back: of a thousand words they would fill the memory. */
   letGo(): void {
-    if (!this.hasPixels) return;
-    this.hasPixels = false;
+    if (!this.#hasPixels) return;
+    this.#hasPixels = false;
     this.isDirty = true;
     this.canvas.width = this.canvas.height = 0;
-    this.painter = new MapPainter();
+    this.#painter = new MapPainter();
   }
 
   /** Outlines a patch of the grid where it is in the part shown, or none. */
   outlinePatch(patch: Patch | undefined, grid: Grid, shown: Region): void {
-    this.outline.hidden = !patch;
+    this.#outline.hidden = !patch;
     if (!patch) return;
-    const { style } = this.outline;
+    const { style } = this.#outline;
     style.left = `${(100 * (patch.col / grid.cols - shown.x)) / shown.width}%`;
     style.top = `${(100 * (patch.row / grid.rows - shown.y)) / shown.height}%`;
     style.width = `${100 / grid.cols / shown.width}%`;

@@ -17,19 +17,19 @@ export class TileGrid {
   large: Tile | undefined;
   /** The same for all tiles. */
   viewport: Viewport = FITTED;
-  private readonly scaler = new PictureScaler();
-  private frame: number | undefined;
-  private look: TileLook | undefined;
-  private picture: Picture | undefined;
-  private outlined: { readonly patch: Patch | undefined; readonly grid: Maps['grid'] } | undefined;
-  private layout: Layout = { columns: 1, width: 0, height: 0, scrolls: false };
+  readonly #scaler = new PictureScaler();
+  #frame: number | undefined;
+  #look: TileLook | undefined;
+  #picture: Picture | undefined;
+  #outlined: { readonly patch: Patch | undefined; readonly grid: Maps['grid'] } | undefined;
+  #layout: Layout = { columns: 1, width: 0, height: 0, scrolls: false };
 
   /** @param onPainted called when nothing near is left to paint */
   constructor(
     private readonly looks: WordLooks,
     private readonly onPainted: () => void,
   ) {
-    this.element.onscroll = () => this.schedule();
+    this.element.onscroll = () => this.#schedule();
   }
 
   /** Shows one tile per word, keeping those that exist. */
@@ -49,7 +49,7 @@ export class TileGrid {
   }
 
   setPicture(picture: Picture | undefined): void {
-    this.picture = picture;
+    this.#picture = picture;
   }
 
   setMaps(maps: Maps | undefined, stage: string): void {
@@ -58,26 +58,26 @@ export class TileGrid {
 
   /** @param look left out: plain pictures only */
   setLook(look: TileLook | undefined): void {
-    this.look = look;
-    this.repaint();
+    this.#look = look;
+    this.#repaint();
   }
 
   setViewport(viewport: Viewport): void {
     this.viewport = viewport;
     this.element.classList.toggle('zoomed', viewport.scale > 1);
-    this.repaint();
+    this.#repaint();
   }
 
   outlinePatch(patch: Patch | undefined, grid: Maps['grid']): void {
-    this.outlined = { patch, grid };
-    this.outline(this.near());
+    this.#outlined = { patch, grid };
+    this.#outline(this.#near());
   }
 
   /** Fits the tiles into a room of CSS pixels. */
   arrange(width: number, height: number): void {
-    const aspect = this.picture ? this.picture.width / this.picture.height : 4 / 3;
-    const layout = fit(this.shown.length, aspect, width, height);
-    this.layout = layout;
+    const aspect = this.#picture ? this.#picture.width / this.#picture.height : 4 / 3;
+    const layout = fit(this.#shown.length, aspect, width, height);
+    this.#layout = layout;
     this.element.style.gridTemplateColumns = `repeat(${layout.columns}, ${layout.width}px)`;
     this.element.style.maxHeight = layout.scrolls ? `${Math.max(layout.height, height)}px` : '';
     this.element.style.gap = `${GAP}px`;
@@ -85,61 +85,61 @@ export class TileGrid {
       tile.element.hidden = this.large !== undefined && tile !== this.large;
       if (!tile.element.hidden) tile.resize(layout.width, layout.height);
     }
-    this.repaint();
+    this.#repaint();
   }
 
   dispose(): void {
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     for (const { canvas } of this.tiles) canvas.width = canvas.height = 0;
   }
 
-  private repaint(): void {
+  #repaint(): void {
     for (const tile of this.tiles) tile.isDirty = true;
-    this.schedule();
+    this.#schedule();
   }
 
-  private schedule(): void {
-    this.frame ??= requestAnimationFrame(() => this.paintSome());
+  #schedule(): void {
+    this.#frame ??= requestAnimationFrame(() => this.#paintSome());
   }
 
-  private paintSome(): void {
-    this.frame = undefined;
+  #paintSome(): void {
+    this.#frame = undefined;
     const end = performance.now() + FRAME_BUDGET;
     const region = regionOf(this.viewport);
-    const near = this.near();
+    const near = this.#near();
     for (const tile of this.tiles) if (!near.has(tile) && !tile.element.hidden) tile.letGo();
-    this.outline(near);
+    this.#outline(near);
     const waiting = [...near].filter((tile) => tile.isDirty);
     for (const tile of waiting) {
-      const pixels = this.scaler.scaled(this.picture, ...tile.size, region);
-      if (pixels) tile.paint(pixels, this.look, region, this.looks.colorOf(tile.word ?? ''));
+      const pixels = this.#scaler.scaled(this.#picture, ...tile.size, region);
+      if (pixels) tile.paint(pixels, this.#look, region, this.looks.colorOf(tile.word ?? ''));
       tile.isDirty = false;
       if (performance.now() > end) break;
     }
-    if (waiting.some((tile) => tile.isDirty)) this.schedule();
+    if (waiting.some((tile) => tile.isDirty)) this.#schedule();
     else this.onPainted();
   }
 
-  private get shown(): readonly Tile[] {
+  get #shown(): readonly Tile[] {
     return this.large ? [this.large] : this.tiles;
   }
 
   /** Of a thousand tiles most are not worth the time that every move of the pointer would take. */
-  private outline(near: Iterable<Tile>): void {
-    const { patch, grid } = this.outlined ?? {};
+  #outline(near: Iterable<Tile>): void {
+    const { patch, grid } = this.#outlined ?? {};
     const region = regionOf(this.viewport);
     if (grid) for (const tile of near) tile.outlinePatch(patch, grid, region);
   }
 
   /** Tiles in sight, and after them those a page above and below. */
-  private near(): ReadonlySet<Tile> {
-    const { columns, height, scrolls } = this.layout;
-    if (!scrolls) return new Set(this.shown);
+  #near(): ReadonlySet<Tile> {
+    const { columns, height, scrolls } = this.#layout;
+    if (!scrolls) return new Set(this.#shown);
     const { scrollTop, clientHeight } = this.element;
     const page = clientHeight / (height + GAP);
     const top = scrollTop / (height + GAP);
     const rows = (from: number, to: number) =>
-      this.shown.slice(Math.max(0, Math.floor(from)) * columns, Math.ceil(to) * columns);
+      this.#shown.slice(Math.max(0, Math.floor(from)) * columns, Math.ceil(to) * columns);
     return new Set([...rows(top, top + page), ...rows(top - page, top + 2 * page)]);
   }
 }

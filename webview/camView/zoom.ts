@@ -16,7 +16,7 @@ export class Zoom {
 
   /** About a place of the tile, in shares of it. */
   at([x, y]: readonly [number, number], factor: number): void {
-    this.set(viewport.zoomAt(this.tiles.viewport, factor, x, y, viewport.maxScale(this.target.grid())));
+    this.#set(viewport.zoomAt(this.tiles.viewport, factor, x, y, viewport.maxScale(this.target.grid())));
   }
 
   /** About the patch cursor where it is in sight, else about the centre. */
@@ -32,21 +32,21 @@ export class Zoom {
   }
 
   reset(): void {
-    this.set(viewport.FITTED);
+    this.#set(viewport.FITTED);
   }
 
   /** Moves the picture by shares of the tile. */
   pan(right: number, down: number): void {
-    this.set(viewport.panBy(this.tiles.viewport, right, down));
+    this.#set(viewport.panBy(this.tiles.viewport, right, down));
   }
 
   /** Brings a patch into sight. */
   reveal({ row, col }: Patch, { rows, cols }: Grid): void {
     const part = { x: col / cols, y: row / rows, width: 1 / cols, height: 1 / rows };
-    this.set(viewport.reveal(this.tiles.viewport, part));
+    this.#set(viewport.reveal(this.tiles.viewport, part));
   }
 
-  private set(next: viewport.Viewport): void {
+  #set(next: viewport.Viewport): void {
     const { scale, x, y } = this.tiles.viewport;
     if (next.scale === scale && next.x === x && next.y === y) return;
     this.tiles.setViewport(next);

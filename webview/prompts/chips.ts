@@ -20,10 +20,10 @@ type Focus = number | 'add' | undefined;
 export class Chips {
   readonly element = element('div', { class: 'chips', role: 'group', 'aria-label': t('prompts') });
   words: readonly string[] = [];
-  private readonly undone: (readonly string[])[] = [];
-  private edit: Edit | undefined;
-  private whyNot: string | undefined;
-  private drawnLooks = '';
+  readonly #undone: (readonly string[])[] = [];
+  #edit: Edit | undefined;
+  #whyNot: string | undefined;
+  #drawnLooks = '';
 
   constructor(
     private readonly looks: WordLooks,
@@ -31,126 +31,126 @@ export class Chips {
     private readonly onHot: (index: number | undefined) => void,
   ) {
     scrollSideways(this.element);
-    reorderByDragging(this.element, (from, to) => this.change(moved(this.words, from, to), to > from ? to - 1 : to));
+    reorderByDragging(this.element, (from, to) => this.#change(moved(this.words, from, to), to > from ? to - 1 : to));
     // A press on a chip would end an edit and redraw the chips before the click arrives at one.
     this.element.onmousedown = (event) => {
-      if (this.edit && event.target instanceof Element && event.target.closest('button')) event.preventDefault();
+      if (this.#edit && event.target instanceof Element && event.target.closest('button')) event.preventDefault();
     };
-    this.render();
+    this.#render();
   }
 
   /** Shows the host's words; what is being written goes on when they are the same. */
   set(words: readonly string[]): void {
     if (same(words, this.words)) return;
-    if (this.words.length > 0) this.undone.push(this.words);
+    if (this.words.length > 0) this.#undone.push(this.words);
     this.words = words;
-    this.edit = undefined;
-    this.render();
+    this.#edit = undefined;
+    this.#render();
   }
 
   /** Shows labels and colours as they are by now; a word that is being written gets its own when that ends. */
   refresh(): void {
     this.looks.assign(this.words);
-    if (this.edit || this.looksShown() === this.drawnLooks) return;
-    const focused = this.chips().findIndex((target) => target.matches(':focus-within'));
-    this.render(focused < 0 ? undefined : focused);
+    if (this.#edit || this.#looksShown() === this.#drawnLooks) return;
+    const focused = this.#chips().findIndex((target) => target.matches(':focus-within'));
+    this.#render(focused < 0 ? undefined : focused);
   }
 
   /** @param whyNot why the prompts cannot be edited, or undefined where they can */
   setFixed(whyNot: string | undefined): void {
-    if (whyNot === this.whyNot) return;
-    this.whyNot = whyNot;
-    this.edit = undefined;
-    this.render();
+    if (whyNot === this.#whyNot) return;
+    this.#whyNot = whyNot;
+    this.#edit = undefined;
+    this.#render();
   }
 
   /** Takes back the last edit of the prompts. */
   undo(): void {
-    const words = this.undone.pop();
+    const words = this.#undone.pop();
     if (!words) return;
     this.words = words;
-    this.edit = undefined;
-    this.render();
+    this.#edit = undefined;
+    this.#render();
     this.onChange(words);
   }
 
   setHot(index: number | undefined): void {
-    this.chips().forEach((target, i) => target.classList.toggle('hot', i === index));
+    this.#chips().forEach((target, i) => target.classList.toggle('hot', i === index));
   }
 
-  private chips(): HTMLElement[] {
+  #chips(): HTMLElement[] {
     return [...this.element.querySelectorAll<HTMLElement>('.chip')];
   }
 
-  private change(next: readonly string[], focus: Focus): void {
+  #change(next: readonly string[], focus: Focus): void {
     const words = tidy(next);
     const differs = !same(words, this.words);
     if (differs) {
-      this.undone.push(this.words);
+      this.#undone.push(this.words);
       this.words = words;
     }
-    this.render(focus);
+    this.#render(focus);
     if (differs) this.onChange(words);
   }
 
   /** Ends the edit that is open, if any, as leaving its field does. */
-  private settle(): void {
+  #settle(): void {
     this.element.querySelector('input')?.blur();
   }
 
-  private start(edit: Edit): void {
-    this.edit = edit;
-    this.render();
+  #start(edit: Edit): void {
+    this.#edit = edit;
+    this.#render();
   }
 
-  private finish({ at, replaces }: Edit, end: EditEnd): void {
-    this.edit = undefined;
+  #finish({ at, replaces }: Edit, end: EditEnd): void {
+    this.#edit = undefined;
     const put = (text: string) => this.words.toSpliced(at, replaces ? 1 : 0, ...split(text));
     const back: Focus = replaces ? at : 'add';
     switch (end.by) {
       case 'escape':
-        return this.render(back);
+        return this.#render(back);
       case 'blur':
-        return this.change(put(end.text), undefined);
+        return this.#change(put(end.text), undefined);
       case 'backspace':
-        return this.change(put(''), Math.max(0, at - 1));
+        return this.#change(put(''), Math.max(0, at - 1));
       case 'enter':
-        this.change(put(end.text), back);
+        this.#change(put(end.text), back);
         // Whoever adds a word often adds another.
-        if (!replaces && end.text.trim() !== '') this.add();
+        if (!replaces && end.text.trim() !== '') this.#add();
         return;
       case 'comma': {
         const after = this.words.length - at - (replaces ? 1 : 0);
-        this.change(put(end.text), undefined);
-        return this.start({ at: this.words.length - after, replaces: false, text: end.rest });
+        this.#change(put(end.text), undefined);
+        return this.#start({ at: this.words.length - after, replaces: false, text: end.rest });
       }
     }
   }
 
-  private remove(word: string): void {
-    this.settle();
+  #remove(word: string): void {
+    this.#settle();
     const index = this.words.indexOf(word);
     if (index < 0) return;
     this.onHot(undefined);
-    this.change(this.words.toSpliced(index, 1), Math.min(index, this.words.length - 2));
+    this.#change(this.words.toSpliced(index, 1), Math.min(index, this.words.length - 2));
   }
 
-  private editWord(word: string): void {
-    this.settle();
+  #editWord(word: string): void {
+    this.#settle();
     const at = this.words.indexOf(word);
-    if (at >= 0) this.start({ at, replaces: true, text: word });
+    if (at >= 0) this.#start({ at, replaces: true, text: word });
   }
 
-  private add(): void {
-    this.settle();
-    this.start({ at: this.words.length, replaces: false, text: '' });
+  #add(): void {
+    this.#settle();
+    this.#start({ at: this.words.length, replaces: false, text: '' });
   }
 
-  private render(focus?: Focus): void {
+  #render(focus?: Focus): void {
     this.looks.assign(this.words);
-    this.drawnLooks = this.looksShown();
-    const parts: HTMLElement[] = this.words.map((word, i) => this.chip(word, i));
-    const { edit } = this;
+    this.#drawnLooks = this.#looksShown();
+    const parts: HTMLElement[] = this.words.map((word, i) => this.#chip(word, i));
+    const edit = this.#edit;
     const add = element('button', {
       class: 'add',
       type: 'button',
@@ -158,40 +158,40 @@ export class Chips {
       title: t('Add a word'),
     });
     add.append('+', element('span', {}, `\u00a0${t('add a word')}`));
-    add.onclick = () => this.add();
+    add.onclick = () => this.#add();
     add.onkeydown = (event) => {
-      if (event.key === 'ArrowLeft' && this.words.length > 0) this.focus(this.words.length - 1);
+      if (event.key === 'ArrowLeft' && this.words.length > 0) this.#focus(this.words.length - 1);
     };
     if (edit) {
       const editor = element(
         'span',
         { class: 'chip editing' },
-        wordEditor(edit.text, (end) => this.finish(edit, end)),
+        wordEditor(edit.text, (end) => this.#finish(edit, end)),
       );
       parts.splice(edit.at, edit.replaces ? 1 : 0, editor);
     }
-    if (!this.whyNot && (!edit || edit.replaces || edit.at < this.words.length)) parts.push(add);
+    if (!this.#whyNot && (!edit || edit.replaces || edit.at < this.words.length)) parts.push(add);
     this.element.replaceChildren(...parts);
-    if (edit) this.focusEditor();
-    else if (focus !== undefined) this.focus(focus);
+    if (edit) this.#focusEditor();
+    else if (focus !== undefined) this.#focus(focus);
   }
 
-  private looksShown(): string {
+  #looksShown(): string {
     return this.words.map((word) => `${this.looks.labelOf(word)} ${this.looks.colorOf(word)}`).join('\n');
   }
 
-  private focusEditor(): void {
+  #focusEditor(): void {
     const input = this.element.querySelector('input');
     input?.focus();
     input?.setSelectionRange(input.value.length, input.value.length);
   }
 
-  private focus(focus: number | 'add'): void {
-    const target = typeof focus === 'number' ? this.chips()[focus]?.querySelector<HTMLElement>('.word') : undefined;
+  #focus(focus: number | 'add'): void {
+    const target = typeof focus === 'number' ? this.#chips()[focus]?.querySelector<HTMLElement>('.word') : undefined;
     (target ?? this.element.querySelector<HTMLElement>('.add'))?.focus();
   }
 
-  private chip(word: string, index: number): HTMLElement {
+  #chip(word: string, index: number): HTMLElement {
     const last = this.words.length - 1;
     const label = this.looks.labelOf(word);
     const name = label === word ? word : t('{0} ({1})', label, word);
@@ -201,15 +201,15 @@ export class Chips {
       name: t('{0}, prompt {1} of {2}', name, index + 1, last + 1),
     };
     const on = {
-      edit: () => this.editWord(word),
-      remove: () => this.remove(word),
-      step: (by: 1 | -1) => this.focus(index + by > last ? 'add' : Math.max(0, index + by)),
+      edit: () => this.#editWord(word),
+      remove: () => this.#remove(word),
+      step: (by: 1 | -1) => this.#focus(index + by > last ? 'add' : Math.max(0, index + by)),
       move: (by: 1 | -1) => {
         const to = index + by;
-        if (to >= 0 && to <= last) this.change(moved(this.words, index, by > 0 ? to + 1 : to), to);
+        if (to >= 0 && to <= last) this.#change(moved(this.words, index, by > 0 ? to + 1 : to), to);
       },
       hot: (isHot: boolean) => this.onHot(isHot ? index : undefined),
     };
-    return chip(word, look, on, this.whyNot);
+    return chip(word, look, on, this.#whyNot);
   }
 }

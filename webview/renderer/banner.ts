@@ -13,27 +13,27 @@ export interface BannerModel {
 /** Says in an output that what it shows is not stored, and what can be done about it. */
 export class Banner {
   readonly element: HTMLElement;
-  private readonly text = element('span', { class: 'say', role: 'status' });
-  private readonly failure = element('span', { class: 'failure', role: 'alert' });
-  private readonly store = element('button', { class: 'primary', type: 'button' });
-  private readonly discard = element('button', { class: 'secondary', type: 'button' }, t('Discard'));
+  readonly #text = element('span', { class: 'say', role: 'status' });
+  readonly #failure = element('span', { class: 'failure', role: 'alert' });
+  readonly #store = element('button', { class: 'primary', type: 'button' });
+  readonly #discard = element('button', { class: 'secondary', type: 'button' }, t('Discard'));
 
   constructor(on: { store(): void; discard(): void }) {
-    this.store.onclick = () => this.store.getAttribute('aria-disabled') !== 'true' && on.store();
-    this.discard.onclick = () => on.discard();
-    this.element = element('div', { class: 'banner' }, this.text, this.failure, this.store, this.discard);
+    this.#store.onclick = () => this.#store.getAttribute('aria-disabled') !== 'true' && on.store();
+    this.#discard.onclick = () => on.discard();
+    this.element = element('div', { class: 'banner' }, this.#text, this.#failure, this.#store, this.#discard);
   }
 
   show({ text, failure, store, canDiscard }: BannerModel): void {
     this.element.classList.toggle('quiet', !text && !failure);
-    setText(this.text, text ?? '');
-    setText(this.failure, failure ?? '');
-    this.store.hidden = !store;
-    this.discard.hidden = !canDiscard;
+    setText(this.#text, text ?? '');
+    setText(this.#failure, failure ?? '');
+    this.#store.hidden = !store;
+    this.#discard.hidden = !canDiscard;
     if (!store) return;
-    setText(this.store, store.label);
-    this.store.title = store.whyNot ?? '';
+    setText(this.#store, store.label);
+    this.#store.title = store.whyNot ?? '';
     // Not `disabled`: a button that has the focus would lose it.
-    this.store.setAttribute('aria-disabled', String(store.whyNot !== undefined));
+    this.#store.setAttribute('aria-disabled', String(store.whyNot !== undefined));
   }
 }

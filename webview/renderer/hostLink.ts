@@ -8,11 +8,11 @@ export type Hello = Extract<ToRenderer, { type: 'hello' }>;
 export class HostLink {
   /** What the extension said when it came; undefined while it has not. */
   hello: Hello | undefined;
-  private isLearning = false;
-  private readonly listeners = new Set<(message: ToRenderer) => void>();
+  #isLearning = false;
+  readonly #listeners = new Set<(message: ToRenderer) => void>();
 
   constructor(private readonly context: RendererContext<unknown>) {
-    context.onDidReceiveMessage?.((message: unknown) => this.receive(message));
+    context.onDidReceiveMessage?.((message: unknown) => this.#receive(message));
     this.greet();
   }
 
@@ -31,22 +31,22 @@ export class HostLink {
 
   /** Asks for the sizes of the model, which nobody needs to look at maps. */
   learnSizes(): void {
-    if (!this.hello || this.hello.sizes || this.isLearning) return;
-    this.isLearning = true;
+    if (!this.hello || this.hello.sizes || this.#isLearning) return;
+    this.#isLearning = true;
     this.post({ type: 'sizes' });
   }
 
   /** @returns what ends it */
   listen(listener: (message: ToRenderer) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
-  private receive(message: unknown): void {
+  #receive(message: unknown): void {
     if (typeof message !== 'object' || message === null || !('type' in message)) return;
     const given = message as ToRenderer;
     if (given.type === 'hello') this.hello = given;
-    for (const listener of [...this.listeners]) listener(given);
+    for (const listener of [...this.#listeners]) listener(given);
   }
 }
 

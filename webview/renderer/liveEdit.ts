@@ -14,15 +14,15 @@ export class LiveEdit {
   /** What is being done for it. */
   stage: string | undefined;
   failure: string | undefined;
-  private answer: ExplanationOutput | undefined;
+  #answer: ExplanationOutput | undefined;
   /** Whether maps are on their way. */
-  private isAsked = false;
+  #isAsked = false;
   /** Whether the vocabulary is another one than when the output was stored. */
-  private isOutdated = false;
-  private isNear = false;
+  #isOutdated = false;
+  #isNear = false;
   /** Whether the vocabulary changed while nobody could see it here. */
-  private isWaiting = false;
-  private readonly stopListening: () => void;
+  #isWaiting = false;
+  readonly #stopListening: () => void;
 
   /** @param onChange called when there is something else to show */
   constructor(
@@ -30,11 +30,11 @@ export class LiveEdit {
     private readonly host: HostLink,
     private readonly onChange: () => void,
   ) {
-    this.stopListening = host.listen((message) => this.receive(message));
+    this.#stopListening = host.listen((message) => this.#receive(message));
   }
 
   get shown(): ExplanationOutput {
-    return this.answer ?? this.stored;
+    return this.#answer ?? this.stored;
   }
 
   /** What there is to see, once it is there. */
@@ -49,26 +49,26 @@ export class LiveEdit {
 
   /** Whether the prompts are those of a vocabulary that changed. */
   get followsChange(): boolean {
-    return this.isOutdated && !this.wanted.prompts;
+    return this.#isOutdated && !this.wanted.prompts;
   }
 
   /** Where it is far from sight, it asks for the maps of a new vocabulary only when it comes near. */
   setNear(isNear: boolean): void {
-    this.isNear = isNear;
-    if (isNear && this.isWaiting) this.follow();
+    this.#isNear = isNear;
+    if (isNear && this.#isWaiting) this.#follow();
   }
 
   change(part: Partial<LiveRequest>): void {
     const request = { ...this.wanted, ...part };
     const isStored = bringsStored(request, this.stored, this.host.hello);
-    if (isStored && (request.prompts || !this.isOutdated)) return this.discard();
-    this.ask(request);
+    if (isStored && (request.prompts || !this.#isOutdated)) return this.discard();
+    this.#ask(request);
   }
 
   /** Writes it into the cell, which then runs and brings another output. */
   update(): void {
     if (!this.request || this.words.length === 0) return;
-    this.stop();
+    this.#stop();
     this.failure = undefined;
     this.stage = t('updating the cell');
     this.host.post({ type: 'update', id: this.stored.id, request: this.request });
@@ -76,52 +76,52 @@ export class LiveEdit {
   }
 
   discard(): void {
-    this.stop();
-    this.request = this.answer = this.failure = undefined;
-    this.isOutdated = false;
+    this.#stop();
+    this.request = this.#answer = this.failure = undefined;
+    this.#isOutdated = false;
     this.onChange();
   }
 
   dispose(): void {
-    this.stopListening();
-    this.stop();
+    this.#stopListening();
+    this.#stop();
   }
 
-  private ask(request: LiveRequest): void {
+  #ask(request: LiveRequest): void {
     this.request = request;
     this.failure = undefined;
-    if (request.prompts?.length === 0) this.stop();
+    if (request.prompts?.length === 0) this.#stop();
     else {
       this.stage = t('waiting');
-      this.isAsked = true;
+      this.#isAsked = true;
       this.host.post({ type: 'explain', id: this.stored.id, request });
     }
     this.onChange();
   }
 
   /** Prompts of the reader's own are left alone. */
-  private follow(): void {
-    this.isWaiting = false;
+  #follow(): void {
+    this.#isWaiting = false;
     if (this.stored.vocabulary === undefined || this.wanted.prompts) return;
-    this.isOutdated = true;
-    this.ask(this.wanted);
+    this.#isOutdated = true;
+    this.#ask(this.wanted);
   }
 
-  private stop(): void {
-    if (this.isAsked) this.host.post({ type: 'cancel', id: this.stored.id });
-    this.rest();
+  #stop(): void {
+    if (this.#isAsked) this.host.post({ type: 'cancel', id: this.stored.id });
+    this.#rest();
   }
 
-  private rest(): void {
-    this.isAsked = false;
+  #rest(): void {
+    this.#isAsked = false;
     this.stage = undefined;
   }
 
-  private receive(message: ToRenderer): void {
+  #receive(message: ToRenderer): void {
     if (message.type === 'hello') return this.onChange();
     if (message.type === 'vocabulary') {
-      this.isWaiting = true;
-      return this.setNear(this.isNear);
+      this.#isWaiting = true;
+      return this.setNear(this.#isNear);
     }
     // A copied cell has an output of the same name: only the one that asked takes the answer.
     if (message.id !== this.stored.id || !this.request) return;
@@ -130,31 +130,31 @@ export class LiveEdit {
         this.stage = message.stage;
         break;
       case 'explained':
-        this.take(message.output);
+        this.#take(message.output);
         break;
       case 'failed':
-        this.rest();
+        this.#rest();
         this.failure = [message.message, message.hint].filter(Boolean).join(' ');
         break;
     }
     this.onChange();
   }
 
-  private take(output: unknown): void {
+  #take(output: unknown): void {
     try {
       const answer = readOutput(output, this.stored.id);
-      if (this.isAnswered(answer)) this.rest();
+      if (this.#isAnswered(answer)) this.#rest();
       // The change was taken back: there is nothing to store.
       if (this.followsChange && hasSameMaps(answer, this.stored)) this.discard();
-      else this.answer = answer;
+      else this.#answer = answer;
     } catch (error) {
-      this.rest();
+      this.#rest();
       this.failure = error instanceof Error ? error.message : String(error);
     }
   }
 
   /** An answer may be older than the last edit. */
-  private isAnswered({ explanations }: ExplanationOutput): boolean {
+  #isAnswered({ explanations }: ExplanationOutput): boolean {
     const { prompts = [], methods } = this.wanted;
     const texts = wordsOf(explanations[0]!);
     const names = explanations.map(({ method }) => method.name);

@@ -14,27 +14,27 @@ interface Watched {
  * so what is in sight counts for its neighbours.
  */
 export class Nearby {
-  private readonly watched = new Map<Element, Watched>();
-  private readonly observer = new IntersectionObserver((entries) => {
+  readonly #watched = new Map<Element, Watched>();
+  readonly #observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      const one = this.watched.get(target);
+      const one = this.#watched.get(target);
       if (one) one.isInSight = isIntersecting;
     }
-    this.tell();
+    this.#tell();
   });
 
   watch(target: Element, onNear: (isNear: boolean) => void): void {
-    this.watched.set(target, { isNear: false, isInSight: false, onNear });
-    this.observer.observe(target);
+    this.#watched.set(target, { isNear: false, isInSight: false, onNear });
+    this.#observer.observe(target);
   }
 
   unwatch(target: Element): void {
-    this.observer.unobserve(target);
-    this.watched.delete(target);
+    this.#observer.unobserve(target);
+    this.#watched.delete(target);
   }
 
-  private tell(): void {
-    const places = [...this.watched].map(([target, one]) => ({ one, box: target.getBoundingClientRect() }));
+  #tell(): void {
+    const places = [...this.#watched].map(([target, one]) => ({ one, box: target.getBoundingClientRect() }));
     const inSight = places.filter(({ one }) => one.isInSight);
     // Between outputs there may be a long text: nothing is known then, and nothing changes.
     if (inSight.length === 0) return;

@@ -24,9 +24,9 @@ const LIKELY_WIDTH = 800;
 
 /** One output: drawn while it is near, an empty place of the same height while it is not. */
 export class OutputItem {
-  private readonly state: OutputState;
-  private body: OutputBody | undefined;
-  private lease: Lease<ShownPicture> | undefined;
+  readonly #state: OutputState;
+  #body: OutputBody | undefined;
+  #lease: Lease<ShownPicture> | undefined;
 
   constructor(
     private readonly shell: Shell,
@@ -36,63 +36,63 @@ export class OutputItem {
   ) {
     const edit = new LiveEdit(stored, around.host, () => this.update());
     const look: Look = { ...restoreLook(around.look.last), threshold: stored.threshold ?? DEFAULT_LOOK.threshold };
-    this.state = { edit, offer, look, isExpanded: false };
+    this.#state = { edit, offer, look, isExpanded: false };
     const width = shell.host.clientWidth || LIKELY_WIDTH;
-    shell.frame.style.height = `${heightOf(stored, width, tilesHeight(this.state))}px`;
-    around.nearby.watch(shell.host, (isNear) => (isNear ? this.draw() : this.letGo()));
+    shell.frame.style.height = `${heightOf(stored, width, tilesHeight(this.#state))}px`;
+    around.nearby.watch(shell.host, (isNear) => (isNear ? this.#draw() : this.#letGo()));
   }
 
   /** Shows the state as it is by now. */
   update(): void {
-    const problem = this.body?.update();
-    if (problem !== undefined) this.fail(problem);
+    const problem = this.#body?.update();
+    if (problem !== undefined) this.#fail(problem);
   }
 
   dispose(): void {
     this.around.nearby.unwatch(this.shell.host);
-    this.state.edit.dispose();
-    this.clear();
+    this.#state.edit.dispose();
+    this.#clear();
     this.shell.host.remove();
   }
 
-  private draw(): void {
-    if (this.body) return;
+  #draw(): void {
+    if (this.#body) return;
     const { host, look, pictures } = this.around;
-    this.body = new OutputBody(this.shell.frame, this.state, host, (last) => look.remember(last));
+    this.#body = new OutputBody(this.shell.frame, this.#state, host, (last) => look.remember(last));
     this.shell.frame.style.height = '';
-    this.state.edit.setNear(true);
+    this.#state.edit.setNear(true);
     this.update();
-    if (!this.body) return;
-    const lease = pictures.acquire(this.state.edit.stored);
-    this.lease = lease;
+    if (!this.#body) return;
+    const lease = pictures.acquire(this.#state.edit.stored);
+    this.#lease = lease;
     lease.value.then(
       (shown) => {
-        if (this.lease !== lease) return;
-        this.body?.setPicture(shown);
+        if (this.#lease !== lease) return;
+        this.#body?.setPicture(shown);
         this.update();
       },
-      (error: unknown) => this.fail(t('The picture cannot be shown. {0}', String(error))),
+      (error: unknown) => this.#fail(t('The picture cannot be shown. {0}', String(error))),
     );
   }
 
-  private letGo(): void {
+  #letGo(): void {
     // Whoever types there has only looked elsewhere.
-    if (!this.body || this.shell.host.matches(':focus-within')) return;
+    if (!this.#body || this.shell.host.matches(':focus-within')) return;
     this.shell.frame.style.height = `${this.shell.frame.offsetHeight}px`;
-    this.state.edit.setNear(false);
-    this.clear();
+    this.#state.edit.setNear(false);
+    this.#clear();
   }
 
-  private clear(): void {
-    this.body?.dispose();
-    this.body = undefined;
-    this.lease?.release();
-    this.lease = undefined;
+  #clear(): void {
+    this.#body?.dispose();
+    this.#body = undefined;
+    this.#lease?.release();
+    this.#lease = undefined;
   }
 
-  private fail(problem: string): void {
+  #fail(problem: string): void {
     this.around.nearby.unwatch(this.shell.host);
-    this.clear();
+    this.#clear();
     this.shell.sentence(problem, 'alert');
   }
 }

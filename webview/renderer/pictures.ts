@@ -15,19 +15,19 @@ type Thumbnail = Awaited<ReturnType<typeof decodeThumbnail>> | undefined;
 
 /** The pictures of all outputs of a document: the file where it is as it was, else the thumbnail, else grey. */
 export class Pictures {
-  private readonly files = new SharedPictures<PictureFile>((file) => free('source' in file ? file.source : undefined));
-  private readonly thumbnails = new SharedPictures<Thumbnail>(free);
+  readonly #files = new SharedPictures<PictureFile>((file) => free('source' in file ? file.source : undefined));
+  readonly #thumbnails = new SharedPictures<Thumbnail>(free);
 
   acquire({ explanations, thumbnail }: ExplanationOutput): Lease<ShownPicture> {
     const { path, sha256, width, height } = explanations[0]!.image;
-    const file = this.files.acquire(`${sha256} ${path}`, () => loadPictureFile(path, sha256));
+    const file = this.#files.acquire(`${sha256} ${path}`, () => loadPictureFile(path, sha256));
     let small: Lease<Thumbnail> | undefined;
     let isReleased = false;
     const show = async (): Promise<ShownPicture> => {
       const found = await file.value;
       if ('source' in found) return { picture: { width, height, source: found.source } };
       if (thumbnail !== undefined && !isReleased) {
-        small = this.thumbnails.acquire(thumbnail, () => decodeThumbnail(thumbnail).catch(() => undefined));
+        small = this.#thumbnails.acquire(thumbnail, () => decodeThumbnail(thumbnail).catch(() => undefined));
       }
       const source = await small?.value;
       const note = noteOn(found.lack, path.split(/[/\\]/).at(-1)!, source !== undefined);

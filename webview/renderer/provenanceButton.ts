@@ -6,24 +6,24 @@ import { methodText, provenance } from '../camView/texts';
 /** What computed the maps, in a few letters; a click opens all that is known of how they were made. */
 export class ProvenanceButton {
   readonly element: HTMLElement;
-  private readonly button = element('button', {
+  readonly #button = element('button', {
     class: 'device',
     type: 'button',
     'aria-haspopup': 'dialog',
     title: t('How these maps were made'),
   });
-  private readonly popover = element('div', { class: 'provenance', popover: '', role: 'dialog', tabindex: '-1' });
+  readonly #popover = element('div', { class: 'provenance', popover: '', role: 'dialog', tabindex: '-1' });
 
   constructor() {
-    this.popover.setAttribute('aria-label', this.button.title);
-    this.button.popoverTargetElement = this.popover;
-    this.element = element('span', { class: 'device-line' }, this.button, this.popover);
+    this.#popover.setAttribute('aria-label', this.#button.title);
+    this.#button.popoverTargetElement = this.#popover;
+    this.element = element('span', { class: 'device-line' }, this.#button, this.#popover);
   }
 
   set(explanations: readonly Explanation[]): void {
     const [first] = explanations;
-    setText(this.button, first ? `${providerText(first.provider)} · ${timeText(explanations)}` : '');
-    this.popover.replaceChildren(
+    setText(this.#button, first ? `${providerText(first.provider)} · ${timeText(explanations)}` : '');
+    this.#popover.replaceChildren(
       ...explanations.flatMap((one) => {
         const lines = provenance(one).flatMap(([label, value]) => [element('dt', {}, label), element('dd', {}, value)]);
         return [

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { ToRenderer } from '../../src/protocol/notebook';
+import type { ExplanationOutput, ToRenderer } from '../../src/protocol/notebook';
 import { OutputItem, type Surroundings } from './outputItem';
 import type { Offer } from './outputBody';
 import { readOutput } from './readOutput';
@@ -10,12 +10,12 @@ const PATIENCE = 10_000;
 
 /** What a program asked for, answered live. */
 export class RequestItem {
-  private readonly id = nameless();
-  private readonly stopListening: () => void;
-  private readonly patience: ReturnType<typeof setTimeout> | undefined;
-  private answer: OutputItem | undefined;
-  private offer: Offer | undefined;
-  private isOver = false;
+  readonly #id = nameless();
+  readonly #stopListening: () => void;
+  readonly #patience: ReturnType<typeof setTimeout> | undefined;
+  #answer: OutputItem | undefined;
+  #offer: Offer | undefined;
+  #isOver = false;
 
   /** @param outputId the editor's own name of the output */
   constructor(
@@ -25,60 +25,60 @@ export class RequestItem {
     private readonly around: Surroundings,
   ) {
     const { host } = around;
-    this.stopListening = host.listen((message) => this.receive(message));
+    this.#stopListening = host.listen((message) => this.#receive(message));
     if (!host.canPost) {
       this.shell.sentence(missing(), 'status');
       return;
     }
     this.shell.sentence(t('waiting…'), 'status');
-    this.patience = setTimeout(() => !host.hello && this.shell.sentence(missing(), 'status'), PATIENCE);
-    host.post({ type: 'request', id: this.id, outputId, request });
+    this.#patience = setTimeout(() => !host.hello && this.shell.sentence(missing(), 'status'), PATIENCE);
+    host.post({ type: 'request', id: this.#id, outputId, request });
   }
 
   dispose(): void {
-    clearTimeout(this.patience);
-    this.stopListening();
-    if (!this.answer && !this.isOver) this.around.host.post({ type: 'cancel', id: this.id });
-    this.answer?.dispose();
+    clearTimeout(this.#patience);
+    this.#stopListening();
+    if (!this.#answer && !this.#isOver) this.around.host.post({ type: 'cancel', id: this.#id });
+    this.#answer?.dispose();
     this.shell.host.remove();
   }
 
-  private receive(message: ToRenderer): void {
-    if (!('id' in message) || message.id !== this.id) return;
-    clearTimeout(this.patience);
-    if (message.type === 'working' && !this.answer) this.shell.sentence(message.stage, 'status');
-    else if (message.type === 'explained') this.show(message.output);
-    else if (message.type === 'failed') this.fail([message.message, message.hint].filter(Boolean).join(' '));
+  #receive(message: ToRenderer): void {
+    if (!('id' in message) || message.id !== this.#id) return;
+    clearTimeout(this.#patience);
+    if (message.type === 'working' && !this.#answer) this.shell.sentence(message.stage, 'status');
+    else if (message.type === 'explained') this.#show(message.output);
+    else if (message.type === 'failed') this.#fail([message.message, message.hint].filter(Boolean).join(' '));
   }
 
-  private fail(reason: string): void {
-    this.isOver = true;
-    if (!this.offer) return this.shell.sentence(reason, 'alert');
-    this.offer.isTaken = false;
-    this.offer.failure = reason;
-    this.answer?.update();
+  #fail(reason: string): void {
+    this.#isOver = true;
+    if (!this.#offer) return this.shell.sentence(reason, 'alert');
+    this.#offer.isTaken = false;
+    this.#offer.failure = reason;
+    this.#answer?.update();
   }
 
-  private show(given: unknown): void {
-    this.isOver = true;
-    this.answer?.dispose();
+  #show(given: unknown): void {
+    this.#isOver = true;
+    this.#answer?.dispose();
     try {
       // Messages about it carry the name of the request: no cell holds the answer yet, and nothing can be asked about it.
-      const output = { ...readOutput(given, this.id), id: this.id, vocabulary: undefined };
-      const keep = () => this.keep(given as Parameters<typeof this.keep>[0]);
-      this.offer = { isTaken: false, failure: undefined, keep };
-      this.answer = new OutputItem(this.shell, output, this.around, this.offer);
+      const output = { ...readOutput(given, this.#id), id: this.#id, vocabulary: undefined };
+      const keep = () => this.#keep(given as ExplanationOutput);
+      this.#offer = { isTaken: false, failure: undefined, keep };
+      this.#answer = new OutputItem(this.shell, output, this.around, this.#offer);
     } catch (error) {
-      this.fail(error instanceof Error ? error.message : String(error));
+      this.#fail(error instanceof Error ? error.message : String(error));
     }
   }
 
-  private keep(output: Extract<ToRenderer, { type: 'explained' }>['output']): void {
-    if (!this.offer || this.offer.isTaken) return;
-    this.offer.isTaken = true;
-    this.offer.failure = undefined;
-    this.around.host.post({ type: 'keep', id: this.id, outputId: this.outputId, output });
-    this.answer?.update();
+  #keep(output: ExplanationOutput): void {
+    if (!this.#offer || this.#offer.isTaken) return;
+    this.#offer.isTaken = true;
+    this.#offer.failure = undefined;
+    this.around.host.post({ type: 'keep', id: this.#id, outputId: this.outputId, output });
+    this.#answer?.update();
   }
 }
 

@@ -12,20 +12,20 @@ export interface Lease<Value> {
 
 /** Decodes every picture once, for all outputs that show it at the same time. */
 export class SharedPictures<Value> {
-  private readonly all = new Map<string, Shared<Value>>();
+  readonly #all = new Map<string, Shared<Value>>();
 
   constructor(private readonly free: (value: Value) => void) {}
 
   acquire(key: string, load: () => Promise<Value>): Lease<Value> {
-    const shared = this.all.get(key) ?? { uses: 0, value: load() };
-    this.all.set(key, shared);
+    const shared = this.#all.get(key) ?? { uses: 0, value: load() };
+    this.#all.set(key, shared);
     shared.uses++;
     let isReleased = false;
     const release = () => {
       if (isReleased) return;
       isReleased = true;
       if (--shared.uses > 0) return;
-      this.all.delete(key);
+      this.#all.delete(key);
       shared.value.then(this.free, () => undefined);
     };
     return { value: shared.value, release };

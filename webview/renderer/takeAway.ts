@@ -17,8 +17,8 @@ interface Shown {
 
 /** Copies and saves what an output looks like, as a picture composed by its views. */
 export class TakeAway {
-  private isBusy = false;
-  private readonly addresses = new Set<string>();
+  #isBusy = false;
+  readonly #addresses = new Set<string>();
 
   constructor(
     private readonly host: HostLink,
@@ -27,43 +27,43 @@ export class TakeAway {
 
   /** @param link a place in the document for the link that saves */
   async take(action: 'copy' | 'save', shown: Shown, picture: string, link: Node): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
+    if (this.#isBusy) return;
+    this.#isBusy = true;
     const word = shown.current;
     try {
       const figures: Figure[] = [];
       for (const cam of shown.cams) figures.push(await cam.figure(word));
       const blob = await stacked(figures);
       if (action === 'copy') await writeImage(blob);
-      else await this.save(blob, figureName(picture.split(/[/\\]/).at(-1)!, word), link);
+      else await this.#save(blob, figureName(picture.split(/[/\\]/).at(-1)!, word), link);
       this.say(action === 'copy' ? t('copied') : '');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.say(t('The maps could not be taken: {0}', reason));
     } finally {
-      this.isBusy = false;
+      this.#isBusy = false;
     }
   }
 
   dispose(): void {
-    for (const address of this.addresses) URL.revokeObjectURL(address);
-    this.addresses.clear();
+    for (const address of this.#addresses) URL.revokeObjectURL(address);
+    this.#addresses.clear();
   }
 
   /** The extension asks where to; without it the editor does. */
-  private async save(blob: Blob, name: string, place: Node): Promise<void> {
+  async #save(blob: Blob, name: string, place: Node): Promise<void> {
     if (this.host.hello) {
       return this.host.post({ type: 'save', name, png: await base64Of(blob) });
     }
     const address = URL.createObjectURL(blob);
-    this.addresses.add(address);
+    this.#addresses.add(address);
     const link = element('a', { href: address, download: name, hidden: '' });
     place.appendChild(link);
     link.click();
     link.remove();
     setTimeout(() => {
       URL.revokeObjectURL(address);
-      this.addresses.delete(address);
+      this.#addresses.delete(address);
     }, DOWNLOAD);
   }
 }

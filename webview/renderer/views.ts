@@ -35,21 +35,21 @@ interface View {
 /** One view per method, side by side, and one row of controls for all of them. */
 export class Views {
   readonly element = element('div', { class: 'views' });
-  private readonly methods = element('div', { class: 'methods' });
-  private readonly views = new Map<MethodName, View>();
-  private controls: Controls | undefined;
-  private look: Look;
-  private tilesHeight: number;
+  readonly #methods = element('div', { class: 'methods' });
+  readonly #views = new Map<MethodName, View>();
+  #controls: Controls | undefined;
+  #look: Look;
+  #tilesHeight: number;
 
   constructor(private readonly options: ViewsOptions) {
-    this.look = options.look;
-    this.tilesHeight = options.tilesHeight;
+    this.#look = options.look;
+    this.#tilesHeight = options.tilesHeight;
   }
 
   /** Shows this. @returns why it cannot be drawn, if so */
   show({ picture, words, methods, explanations, stage, hasFailed }: ViewsModel): string | undefined {
-    if ([...this.views.keys()].join() !== methods.join()) this.arrange(methods);
-    for (const [method, { cam, heading }] of this.views) {
+    if ([...this.#views.keys()].join() !== methods.join()) this.#arrange(methods);
+    for (const [method, { cam, heading }] of this.#views) {
       const explanation = explanations.find((one) => one.method.name === method);
       cam.show({ picture, words, explanation, stage, failed: hasFailed });
       if (cam.problemText) return cam.problemText;
@@ -65,7 +65,7 @@ export class Views {
   }
 
   get cams(): readonly CamView[] {
-    return [...this.views.values()].map(({ cam }) => cam);
+    return [...this.#views.values()].map(({ cam }) => cam);
   }
 
   setHot(index: number | undefined): void {
@@ -73,52 +73,52 @@ export class Views {
   }
 
   setTilesHeight(height: number): void {
-    this.tilesHeight = height;
+    this.#tilesHeight = height;
     for (const cam of this.cams) cam.setTilesHeight(height);
   }
 
   dispose(): void {
     for (const cam of this.cams) cam.dispose();
-    this.views.clear();
+    this.#views.clear();
     this.element.remove();
   }
 
-  private arrange(methods: readonly MethodName[]): void {
+  #arrange(methods: readonly MethodName[]): void {
     const hasSeveral = methods.length > 1;
     for (const cam of this.cams) cam.dispose();
-    this.views.clear();
-    this.controls = hasSeveral ? this.sharedControls() : undefined;
-    for (const method of methods) this.views.set(method, this.view(hasSeveral));
-    this.methods.replaceChildren(...[...this.views.values()].map((view) => view.element));
-    this.element.replaceChildren(this.methods);
+    this.#views.clear();
+    this.#controls = hasSeveral ? this.#sharedControls() : undefined;
+    for (const method of methods) this.#views.set(method, this.#view(hasSeveral));
+    this.#methods.replaceChildren(...[...this.#views.values()].map((view) => view.element));
+    this.element.replaceChildren(this.#methods);
     // Its class brings the style that the controls have in a view of their own.
-    if (this.controls) this.element.append(element('div', { class: 'cam shared' }, this.controls.element));
+    if (this.#controls) this.element.append(element('div', { class: 'cam shared' }, this.#controls.element));
   }
 
-  private view(sharesControls: boolean): View {
+  #view(sharesControls: boolean): View {
     const { looks, onHot } = this.options;
     const cam = new CamView({
-      ...{ look: this.look, looks, sharesControls, tilesHeight: this.tilesHeight, onHot },
-      onLook: (look) => this.remember(look),
-      onZoom: (scale) => this.controls?.setZoom(scale),
+      ...{ look: this.#look, looks, sharesControls, tilesHeight: this.#tilesHeight, onHot },
+      onLook: (look) => this.#remember(look),
+      onZoom: (scale) => this.#controls?.setZoom(scale),
     });
     const heading = element('h4');
     heading.hidden = !sharesControls;
     return { cam, heading, element: element('section', { class: 'method' }, heading, cam.element) };
   }
 
-  private sharedControls(): Controls {
-    return new Controls(this.look, {
+  #sharedControls(): Controls {
+    return new Controls(this.#look, {
       onLook: (look) => {
         for (const cam of this.cams) cam.setLook(look);
-        this.remember(look);
+        this.#remember(look);
       },
       onZoom: (by) => this.cams.forEach((cam) => cam.zoomBy(by)),
     });
   }
 
-  private remember(look: Look): void {
-    this.look = look;
+  #remember(look: Look): void {
+    this.#look = look;
     this.options.onLook(look);
   }
 }
