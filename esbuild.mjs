@@ -17,6 +17,15 @@ const denseStyles = {
     }),
 };
 
+/** What composes pictures to copy and to save, in a file of its own: most readers of a notebook only look. */
+const figureApart = {
+  name: 'figure-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/figure$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './figure.js', external: true } : undefined,
+    ),
+};
+
 const watch = process.argv.includes('--watch');
 const common = { bundle: true, sourcemap: true, logLevel: 'warning', minify: !watch };
 const node = {
@@ -50,7 +59,13 @@ const programs = [
   { ...node, entryPoints: { engine: 'src/engine/main.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...page, entryPoints: { panel: 'webview/panel/main.ts' }, outdir: 'dist/webview', loader: { '.ttf': 'file' } },
-  { ...page, entryPoints: { renderer: 'webview/renderer/main.ts' }, outdir: 'dist' },
+  {
+    ...page,
+    entryPoints: { renderer: 'webview/renderer/main.ts' },
+    outdir: 'dist',
+    plugins: [...page.plugins, figureApart],
+  },
+  { ...page, entryPoints: { figure: 'webview/camView/figure.ts' }, outdir: 'dist' },
 ];
 
 await rm('dist', { recursive: true, force: true });

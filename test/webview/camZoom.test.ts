@@ -5,7 +5,7 @@ import { explanation } from './support/explanation';
 
 describeCam('CamView: zoom', ({ ready }) => {
   const viewport = (view: CamPage) =>
-    view.page.evaluate<{ scale: number; x: number; y: number }>('({ ...cam.grid.viewport })');
+    view.page.evaluate<{ scale: number; x: number; y: number }>('({ ...cam.zoom.viewport })');
   const percent = (view: CamPage) => view.page.locator('.zoom .percent').textContent();
   const wheel = async (view: CamPage, by: number) => {
     await view.page.keyboard.down('Control');

@@ -3,7 +3,7 @@ import type { Explanation } from '../../src/protocol/explanation';
 import type { Range } from '../../src/heatmap/scale';
 import { Controls } from './controls';
 import { element, setText } from './dom';
-import { composeFigure, type Figure } from './figure';
+import type { Figure } from './figure';
 import { TileKeys, type TileTarget } from './interaction';
 import type { Look } from './look';
 import { readMaps, sharedRange, type Maps, type Patch } from './maps';
@@ -51,8 +51,9 @@ export interface CamOptions {
  */
 export class CamView {
   readonly element: HTMLElement;
+  /** Of all tiles. */
+  readonly zoom: Zoom;
   readonly #grid: TileGrid;
-  readonly #zoom: Zoom;
   readonly #controls: Controls;
   readonly #readout = new Readout((word) => this.#hot(word));
   readonly #problem = element('p', { class: 'problem', role: 'alert', hidden: '' });
@@ -65,17 +66,19 @@ export class CamView {
   #model: CamModel = { words: [] };
   #maps: Maps | undefined;
   #patch: Patch | undefined;
+  readonly #options: CamOptions;
 
-  constructor(private readonly options: CamOptions) {
+  constructor(options: CamOptions) {
+    this.#options = options;
     this.#look = options.look;
     this.#tilesHeight = options.tilesHeight;
     this.#grid = new TileGrid(options.looks, () => this.#settle());
     this.#controls = new Controls(this.#look, {
       onLook: (look) => {
         this.setLook(look);
-        this.options.onLook?.(look);
+        this.#options.onLook?.(look);
       },
-      onZoom: (by) => this.#zoom.step(by),
+      onZoom: (by) => this.zoom.step(by),
     });
     this.#foot = element('div', { class: 'foot' }, this.#readout.element);
     if (!options.sharesControls) this.#foot.prepend(this.#controls.element);
@@ -88,10 +91,10 @@ export class CamView {
       this.#foot,
     );
     const state = { grid: () => this.#maps?.grid, patch: () => this.#patch };
-    this.#zoom = new Zoom(this.#grid, { ...state, onZoom: (scale) => this.#onZoom(scale) });
+    this.zoom = new Zoom(this.#grid, { ...state, onZoom: (scale) => this.#onZoom(scale) });
     const target: TileTarget = {
       ...state,
-      zoom: this.#zoom,
+      zoom: this.zoom,
       point: (patch) => this.#point(patch),
       hot: (tile) => this.#hot(tile?.word),
       open: (tile) => this.#open(tile),
@@ -123,11 +126,6 @@ export class CamView {
     this.#refresh();
   }
 
-  /** Zooms as the keys of a tile do. */
-  zoomBy(by: 1 | -1 | 'reset'): void {
-    this.#zoom.step(by);
-  }
-
   setTilesHeight(height: number): void {
     this.#tilesHeight = height;
     this.#arrange();
@@ -138,11 +136,11 @@ export class CamView {
     const { explanation, picture } = this.#model;
     this.#model = model;
     if (model.explanation !== explanation) this.#read(model.explanation);
-    this.options.looks.assign(model.words);
+    this.#options.looks.assign(model.words);
     this.#grid.setPicture(model.picture);
     // What was looked at closely is elsewhere in a picture of another shape.
-    if (model.picture?.width !== picture?.width || model.picture?.height !== picture?.height) this.#zoom.reset();
-    this.#grid.setWords(model.words, this.options.tileContext);
+    if (model.picture?.width !== picture?.width || model.picture?.height !== picture?.height) this.zoom.reset();
+    this.#grid.setWords(model.words, this.#options.tileContext);
     this.#grid.setMaps(this.#maps, model.stage ?? t('no map yet'));
     this.#refresh();
     this.#arrange();
@@ -161,9 +159,10 @@ export class CamView {
    * Composes a PNG of one word's tile, or of all tiles, as they are looked at now, at the picture's own resolution.
    * @throws Error with one sentence where there is nothing to compose.
    */
-  figure(word?: string): Promise<Figure> {
+  async figure(word?: string): Promise<Figure> {
+    const { composeFigure } = await import('./figure');
     const { picture, words } = this.#model;
-    return composeFigure({ picture, words, maps: this.#maps, look: this.#look, looks: this.options.looks }, word);
+    return composeFigure({ picture, words, maps: this.#maps, look: this.#look, looks: this.#options.looks }, word);
   }
 
   /** Lets go of everything; pixels at once, because a canvas that is only collected may linger. */
@@ -216,7 +215,7 @@ export class CamView {
 
   #onZoom(scale: number): void {
     this.#controls.setZoom(scale);
-    this.options.onZoom?.(scale);
+    this.#options.onZoom?.(scale);
     this.#point(this.#patch);
   }
 
@@ -243,7 +242,7 @@ export class CamView {
   #hot(word: string | undefined): void {
     const index = word === undefined ? -1 : this.#model.words.indexOf(word);
     this.setHot(index < 0 ? undefined : index);
-    this.options.onHot?.(index < 0 ? undefined : index);
+    this.#options.onHot?.(index < 0 ? undefined : index);
   }
 
   #point(patch: Patch | undefined): void {
@@ -252,7 +251,7 @@ export class CamView {
     if (grid) this.#grid.outlinePatch(this.#patch, grid);
     this.#readout.show(
       this.#patch,
-      readings(this.#model.words, this.#maps, this.#patch, this.#look, this.options.looks),
+      readings(this.#model.words, this.#maps, this.#patch, this.#look, this.#options.looks),
     );
   }
 }

@@ -40,8 +40,10 @@ export class Views {
   #controls: Controls | undefined;
   #look: Look;
   #tilesHeight: number;
+  readonly #options: ViewsOptions;
 
-  constructor(private readonly options: ViewsOptions) {
+  constructor(options: ViewsOptions) {
+    this.#options = options;
     this.#look = options.look;
     this.#tilesHeight = options.tilesHeight;
   }
@@ -96,7 +98,7 @@ export class Views {
   }
 
   #view(sharesControls: boolean): View {
-    const { looks, onHot } = this.options;
+    const { looks, onHot } = this.#options;
     const cam = new CamView({
       ...{ look: this.#look, looks, sharesControls, tilesHeight: this.#tilesHeight, onHot },
       onLook: (look) => this.#remember(look),
@@ -113,12 +115,12 @@ export class Views {
         for (const cam of this.cams) cam.setLook(look);
         this.#remember(look);
       },
-      onZoom: (by) => this.cams.forEach((cam) => cam.zoomBy(by)),
+      onZoom: (by) => this.cams.forEach((cam) => cam.zoom.step(by)),
     });
   }
 
   #remember(look: Look): void {
     this.#look = look;
-    this.options.onLook(look);
+    this.#options.onLook(look);
   }
 }

@@ -5,7 +5,8 @@ import type { Browser } from './browser';
 import { ServedPage, themeRules, WATCH_VIOLATIONS, type Answer, type PageOptions } from './servedPage';
 import { THEMES } from './themes';
 
-const RENDERER = resolve(__dirname, '../../../dist/renderer.js');
+const DIST = resolve(__dirname, '../../../dist');
+export const RENDERER = resolve(DIST, 'renderer.js');
 
 export interface RendererOptions extends PageOptions {
   readonly hasMessaging?: boolean;
@@ -62,7 +63,10 @@ export class RendererPage extends ServedPage {
 
 function answer(path: string, options: RendererOptions): Answer | undefined {
   if (path === '') return { type: 'text/html; charset=utf-8', body: html(options) };
-  if (path === 'renderer.js') return { type: 'text/javascript', body: readFileSync(RENDERER) };
+  // The second is loaded when the first wants it.
+  if (path === 'renderer.js' || path === 'figure.js') {
+    return { type: 'text/javascript', body: readFileSync(resolve(DIST, path)) };
+  }
   const body = options.files?.[path];
   return body && { type: path.endsWith('.svg') ? 'image/svg+xml' : 'image/png', body };
 }
