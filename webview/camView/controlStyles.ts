@@ -14,11 +14,11 @@ export const CONTROLS_CSS = `
 .controls .slider { flex: 0 1 auto; min-width: 0; }
 input[type=range] { appearance: none; flex: 0 1 110px; width: 110px; min-width: 40px; height: 16px; margin: 0; background: none; cursor: pointer; }
 input[type=range]::-webkit-slider-runnable-track { height: 4px; border-radius: 2px;
-  background: linear-gradient(to right, var(--focus) var(--share), color-mix(in srgb, var(--vscode-foreground) 25%, transparent) 0); }
+  background: linear-gradient(to right, var(--focus) var(--share), color-mix(in srgb, var(--fg) 25%, transparent) 0); }
 input[type=range]::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%;
   background: var(--focus); border: 1px solid var(--edge); box-sizing: border-box; }
 .zoom { display: inline-flex; align-items: center; }
-.controls button { height: 22px; padding: 0 6px; border: 1px solid transparent; border-radius: 4px; background: none; color: var(--vscode-foreground);
+.controls button { height: 22px; padding: 0 6px; border: 1px solid transparent; border-radius: 4px; background: none; color: var(--fg);
   font: inherit; font-variant-numeric: tabular-nums; cursor: pointer; }
 .controls button:hover { background: var(--vscode-toolbar-hoverBackground); outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
 .controls button[aria-disabled=true] { color: var(--dim); cursor: default; background: none; outline: none; }
@@ -31,7 +31,7 @@ input[type=range]::-webkit-slider-thumb { appearance: none; width: 14px; height:
 .choices { display: inline-flex; border: 1px solid var(--box); border-radius: 4px; overflow: hidden; }
 .choices label { position: relative; display: inline-flex; cursor: pointer; }
 .choices input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
-.choices span { padding: 1px 8px; color: var(--vscode-foreground); line-height: 18px; }
+.choices span { padding: 1px 8px; color: var(--fg); line-height: 18px; }
 .choices input:checked + span { background: var(--vscode-button-background); color: var(--vscode-button-foreground); }
 .choices input:checked + span { outline: 2px solid var(--vscode-contrastActiveBorder, transparent); outline-offset: -2px; border-radius: 3px; }
 .choices input:focus-visible + span { outline: 1px solid var(--focus); outline-offset: -2px; box-shadow: inset 0 0 0 1px var(--vscode-editor-background); }

@@ -50,11 +50,12 @@ export class Controls {
   );
   readonly #colorMap = element('select', { 'aria-label': t('colour map') });
   #range: Range | undefined;
+  #look: Look;
+  readonly #listeners: Listeners;
 
-  constructor(
-    private look: Look,
-    private readonly listeners: Listeners,
-  ) {
+  constructor(look: Look, listeners: Listeners) {
+    this.#look = look;
+    this.#listeners = listeners;
     this.#zoom = new ZoomButtons((by) => listeners.onZoom(by));
     for (const name of COLOR_MAPS) this.#colorMap.append(element('option', { value: name }, colorMapText(name)));
     this.#colorMap.onchange = () => this.#change({ colorMap: this.#colorMap.value as ColorMapName });
@@ -87,7 +88,7 @@ export class Controls {
   /** Prints the range of the scale in use. `shared` is undefined while there are no maps. */
   setRange(shared: Range | undefined): void {
     this.#range = shared;
-    this.#legend.show(this.look, shared);
+    this.#legend.show(this.#look, shared);
   }
 
   setZoom(scale: number): void {
@@ -95,13 +96,13 @@ export class Controls {
   }
 
   #change(part: Partial<Look>): void {
-    this.look = { ...this.look, ...part };
+    this.#look = { ...this.#look, ...part };
     this.#update();
-    this.listeners.onLook(this.look);
+    this.#listeners.onLook(this.#look);
   }
 
   #update(): void {
-    const { look } = this;
+    const look = this.#look;
     this.#opacity.set(look.opacity);
     this.#threshold.set(look.threshold);
     this.#scale.choose(look.scale);

@@ -25,11 +25,12 @@ const PAN_STEP = 0.25;
 /** The keyboard on the tiles, and the double click that does what Enter does. */
 export class TileKeys {
   #isPlain = false;
+  readonly #tiles: TileGrid;
+  readonly #target: TileTarget;
 
-  constructor(
-    private readonly tiles: TileGrid,
-    private readonly target: TileTarget,
-  ) {
+  constructor(tiles: TileGrid, target: TileTarget) {
+    this.#tiles = tiles;
+    this.#target = target;
     const { element } = tiles;
     element.ondblclick = (event) => {
       const tile = tiles.tileOf(event);
@@ -41,9 +42,9 @@ export class TileKeys {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const tile = this.tiles.tileOf(event);
-    const action = tileAction(event, this.tiles.large !== undefined);
-    if (!tile || !action || (action.type === 'close' && !this.tiles.large)) return;
+    const tile = this.#tiles.tileOf(event);
+    const action = tileAction(event, this.#tiles.large !== undefined);
+    if (!tile || !action || (action.type === 'close' && !this.#tiles.large)) return;
     // The editor has bindings of its own for some of these keys.
     event.preventDefault();
     event.stopPropagation();
@@ -63,40 +64,40 @@ export class TileKeys {
       case 'plain':
         return this.#setPlain(true);
       case 'zoom':
-        return this.target.zoom.step(action.by);
+        return this.#target.zoom.step(action.by);
       case 'pan':
-        return this.target.zoom.pan(-action.cols * PAN_STEP, -action.rows * PAN_STEP);
+        return this.#target.zoom.pan(-action.cols * PAN_STEP, -action.rows * PAN_STEP);
     }
   }
 
   /** The first move starts where the word's map is highest. */
   #move(tile: Tile, rows: number, cols: number): void {
-    const grid = this.target.grid();
+    const grid = this.#target.grid();
     if (!grid) return;
-    const patch = this.target.patch();
+    const patch = this.#target.patch();
     const start = tile.map?.peak ?? { row: grid.rows >> 1, col: grid.cols >> 1 };
     const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
     const next = patch ? { row: within(patch.row + rows, grid.rows), col: within(patch.col + cols, grid.cols) } : start;
-    this.target.point(next);
-    this.target.zoom.reveal(next, grid);
+    this.#target.point(next);
+    this.#target.zoom.reveal(next, grid);
   }
 
   #toggle(tile: Tile | undefined): void {
-    const from = this.tiles.large;
-    this.target.open(from ? undefined : tile);
+    const from = this.#tiles.large;
+    this.#target.open(from ? undefined : tile);
     (tile ?? from)?.element.focus();
   }
 
   #step(tile: Tile, by: 1 | -1): void {
-    const { tiles } = this.tiles;
+    const { tiles } = this.#tiles;
     const next = tiles[(tiles.indexOf(tile) + by + tiles.length) % tiles.length]!;
-    if (this.tiles.large) this.target.open(next);
+    if (this.#tiles.large) this.#target.open(next);
     next.element.focus();
   }
 
   #setPlain(on: boolean): void {
     if (this.#isPlain === on) return;
     this.#isPlain = on;
-    this.target.plain(on);
+    this.#target.plain(on);
   }
 }

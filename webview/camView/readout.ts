@@ -25,11 +25,13 @@ export class Readout {
   readonly #place = element('span', { class: 'place' });
   readonly #list = element('div', { class: 'ranking', 'aria-hidden': 'true' });
   readonly #spoken = element('span', { class: 'spoken', 'aria-live': 'polite', role: 'status' });
+  readonly #onHot: (word: string | undefined) => void;
 
   /** @param onHot the word under the pointer, or none */
-  constructor(private readonly onHot: (word: string | undefined) => void) {
+  constructor(onHot: (word: string | undefined) => void) {
+    this.#onHot = onHot;
     this.element = element('div', { class: 'readout' }, this.#place, this.#list, this.#spoken);
-    this.#list.onpointerleave = () => this.onHot(undefined);
+    this.#list.onpointerleave = () => this.#onHot(undefined);
   }
 
   /** `ranked` from the highest to the lowest; without a patch their values are blank. */
@@ -48,7 +50,7 @@ export class Readout {
     const [name, track, value] = target.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
     const bar = track.firstElementChild as HTMLElement;
     target.title = reading.title;
-    target.onpointerenter = () => this.onHot(reading.word);
+    target.onpointerenter = () => this.#onHot(reading.word);
     setText(name, reading.name);
     setText(value, reading.value);
     bar.style.background = reading.color;

@@ -3,7 +3,7 @@ import { CONTROLS_CSS } from './controlStyles';
 /** The style of a {@link CamView}; colours come from the editor's theme. */
 const CSS = `
 .cam { container: cam / inline-size; display: flex; flex-direction: column; min-width: 0; color: var(--vscode-foreground);
-  --dim: var(--vscode-descriptionForeground); --focus: var(--vscode-focusBorder);
+  --dim: var(--vscode-descriptionForeground); --focus: var(--vscode-focusBorder); --fg: var(--vscode-foreground);
   --edge: var(--vscode-contrastBorder, transparent); --line: var(--vscode-contrastBorder, var(--vscode-panel-border, #8884));
   --box: var(--vscode-contrastBorder, var(--vscode-dropdown-border, #8888));
   [hidden] { display: none; }
@@ -35,7 +35,7 @@ const CSS = `
     min-height: 20px; max-height: 60px; overflow-y: auto; }
   .reading { display: flex; align-items: center; gap: 7px; min-width: 0; line-height: 20px; }
   .word { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .track { flex: none; width: 86px; height: 6px; border-radius: 3px; background: color-mix(in srgb, var(--vscode-foreground) 10%, transparent); }
+  .track { flex: none; width: 86px; height: 6px; border-radius: 3px; background: color-mix(in srgb, var(--fg) 10%, transparent); }
   .bar { display: block; height: 100%; border-radius: 3px; }
   .blank .ranking { visibility: hidden; }
   .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

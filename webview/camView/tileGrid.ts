@@ -23,12 +23,13 @@ export class TileGrid {
   #picture: Picture | undefined;
   #outlined: { readonly patch: Patch | undefined; readonly grid: Maps['grid'] } | undefined;
   #layout: Layout = { columns: 1, width: 0, height: 0, scrolls: false };
+  readonly #looks: WordLooks;
+  readonly #onPainted: () => void;
 
   /** @param onPainted called when nothing near is left to paint */
-  constructor(
-    private readonly looks: WordLooks,
-    private readonly onPainted: () => void,
-  ) {
+  constructor(looks: WordLooks, onPainted: () => void) {
+    this.#looks = looks;
+    this.#onPainted = onPainted;
     this.element.onscroll = () => this.#schedule();
   }
 
@@ -53,7 +54,7 @@ export class TileGrid {
   }
 
   setMaps(maps: Maps | undefined, stage: string): void {
-    for (const tile of this.tiles) tile.update(maps, stage, this.looks.labelOf(tile.word ?? ''));
+    for (const tile of this.tiles) tile.update(maps, stage, this.#looks.labelOf(tile.word ?? ''));
   }
 
   /** @param look left out: plain pictures only */
@@ -112,12 +113,12 @@ export class TileGrid {
     const waiting = [...near].filter((tile) => tile.isDirty);
     for (const tile of waiting) {
       const pixels = this.#scaler.scaled(this.#picture, ...tile.size, region);
-      if (pixels) tile.paint(pixels, this.#look, region, this.looks.colorOf(tile.word ?? ''));
+      if (pixels) tile.paint(pixels, this.#look, region, this.#looks.colorOf(tile.word ?? ''));
       tile.isDirty = false;
       if (performance.now() > end) break;
     }
     if (waiting.some((tile) => tile.isDirty)) this.#schedule();
-    else this.onPainted();
+    else this.#onPainted();
   }
 
   get #shown(): readonly Tile[] {

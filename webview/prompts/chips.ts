@@ -24,12 +24,18 @@ export class Chips {
   #edit: Edit | undefined;
   #whyNot: string | undefined;
   #drawnLooks = '';
+  readonly #looks: WordLooks;
+  readonly #onChange: (words: readonly string[]) => void;
+  readonly #onHot: (index: number | undefined) => void;
 
   constructor(
-    private readonly looks: WordLooks,
-    private readonly onChange: (words: readonly string[]) => void,
-    private readonly onHot: (index: number | undefined) => void,
+    looks: WordLooks,
+    onChange: (words: readonly string[]) => void,
+    onHot: (index: number | undefined) => void,
   ) {
+    this.#looks = looks;
+    this.#onChange = onChange;
+    this.#onHot = onHot;
     scrollSideways(this.element);
     reorderByDragging(this.element, (from, to) => this.#change(moved(this.words, from, to), to > from ? to - 1 : to));
     // A press on a chip would end an edit and redraw the chips before the click arrives at one.
@@ -50,7 +56,7 @@ export class Chips {
 
   /** Shows labels and colours as they are by now; a word that is being written gets its own when that ends. */
   refresh(): void {
-    this.looks.assign(this.words);
+    this.#looks.assign(this.words);
     if (this.#edit || this.#looksShown() === this.#drawnLooks) return;
     const focused = this.#chips().findIndex((target) => target.matches(':focus-within'));
     this.#render(focused < 0 ? undefined : focused);
@@ -71,7 +77,7 @@ export class Chips {
     this.words = words;
     this.#edit = undefined;
     this.#render();
-    this.onChange(words);
+    this.#onChange(words);
   }
 
   setHot(index: number | undefined): void {
@@ -90,7 +96,7 @@ export class Chips {
       this.words = words;
     }
     this.#render(focus);
-    if (differs) this.onChange(words);
+    if (differs) this.#onChange(words);
   }
 
   /** Ends the edit that is open, if any, as leaving its field does. */
@@ -131,7 +137,7 @@ export class Chips {
     this.#settle();
     const index = this.words.indexOf(word);
     if (index < 0) return;
-    this.onHot(undefined);
+    this.#onHot(undefined);
     this.#change(this.words.toSpliced(index, 1), Math.min(index, this.words.length - 2));
   }
 
@@ -147,7 +153,7 @@ export class Chips {
   }
 
   #render(focus?: Focus): void {
-    this.looks.assign(this.words);
+    this.#looks.assign(this.words);
     this.#drawnLooks = this.#looksShown();
     const parts: HTMLElement[] = this.words.map((word, i) => this.#chip(word, i));
     const edit = this.#edit;
@@ -177,7 +183,7 @@ export class Chips {
   }
 
   #looksShown(): string {
-    return this.words.map((word) => `${this.looks.labelOf(word)} ${this.looks.colorOf(word)}`).join('\n');
+    return this.words.map((word) => `${this.#looks.labelOf(word)} ${this.#looks.colorOf(word)}`).join('\n');
   }
 
   #focusEditor(): void {
@@ -193,11 +199,11 @@ export class Chips {
 
   #chip(word: string, index: number): HTMLElement {
     const last = this.words.length - 1;
-    const label = this.looks.labelOf(word);
+    const label = this.#looks.labelOf(word);
     const name = label === word ? word : t('{0} ({1})', label, word);
     const look = {
       label,
-      color: this.looks.colorOf(word),
+      color: this.#looks.colorOf(word),
       name: t('{0}, prompt {1} of {2}', name, index + 1, last + 1),
     };
     const on = {
@@ -208,7 +214,7 @@ export class Chips {
         const to = index + by;
         if (to >= 0 && to <= last) this.#change(moved(this.words, index, by > 0 ? to + 1 : to), to);
       },
-      hot: (isHot: boolean) => this.onHot(isHot ? index : undefined),
+      hot: (isHot: boolean) => this.#onHot(isHot ? index : undefined),
     };
     return chip(word, look, on, this.#whyNot);
   }

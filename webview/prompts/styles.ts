@@ -24,6 +24,68 @@ const CSS = `
 }
 .chip {
   padding: 0 3px 0 9px;
+
+  .dot {
+    flex: none;
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    forced-color-adjust: none;
+  }
+  .word,
+  .remove {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+  }
+  .word {
+    height: 100%;
+    padding: 0 5px 0 7px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    cursor: text;
+    outline: none;
+  }
+  .remove {
+    display: inline-grid;
+    place-items: center;
+    width: 18px;
+    height: 18px;
+    border-radius: 9px;
+    color: var(--vscode-descriptionForeground);
+    cursor: pointer;
+  }
+  .remove svg {
+    width: 12px;
+    height: 12px;
+  }
+  &.fixed {
+    padding-right: 6px;
+  }
+  &.fixed .word {
+    cursor: default;
+  }
+  .remove:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    color: var(--vscode-foreground);
+  }
+  .editor {
+    field-sizing: content;
+    min-width: 110px;
+    max-width: 240px;
+    padding: 0 6px 0 0;
+    border: 0;
+    outline: none;
+    background: none;
+    color: var(--vscode-input-foreground);
+    font: inherit;
+  }
+  .editor::placeholder {
+    color: var(--vscode-input-placeholderForeground);
+  }
 }
 .chip.hot,
 .chip:hover,
@@ -44,67 +106,6 @@ const CSS = `
 }
 .chip.after::before {
   inset: 0 -5px 0 auto;
-}
-.chip .dot {
-  flex: none;
-  width: 8px;
-  height: 8px;
-  border-radius: 50%;
-  forced-color-adjust: none;
-}
-.chip .word,
-.chip .remove {
-  padding: 0;
-  border: 0;
-  background: none;
-  color: inherit;
-  font: inherit;
-}
-.chip .word {
-  height: 100%;
-  padding: 0 5px 0 7px;
-  overflow: hidden;
-  text-overflow: ellipsis;
-  white-space: nowrap;
-  cursor: text;
-  outline: none;
-}
-.chip .remove {
-  display: inline-grid;
-  place-items: center;
-  width: 18px;
-  height: 18px;
-  border-radius: 9px;
-  color: var(--vscode-descriptionForeground);
-  cursor: pointer;
-}
-.chip .remove svg {
-  width: 12px;
-  height: 12px;
-}
-.chip.fixed {
-  padding-right: 6px;
-}
-.chip.fixed .word {
-  cursor: default;
-}
-.chip .remove:hover {
-  background: var(--vscode-toolbar-hoverBackground);
-  color: var(--vscode-foreground);
-}
-.chip .editor {
-  field-sizing: content;
-  min-width: 110px;
-  max-width: 240px;
-  padding: 0 6px 0 0;
-  border: 0;
-  outline: none;
-  background: none;
-  color: var(--vscode-input-foreground);
-  font: inherit;
-}
-.chip .editor::placeholder {
-  color: var(--vscode-input-placeholderForeground);
 }
 .add {
   padding: 0 10px;

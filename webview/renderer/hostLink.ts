@@ -10,18 +10,20 @@ export class HostLink {
   hello: Hello | undefined;
   #isLearning = false;
   readonly #listeners = new Set<(message: ToRenderer) => void>();
+  readonly #context: RendererContext<unknown>;
 
-  constructor(private readonly context: RendererContext<unknown>) {
+  constructor(context: RendererContext<unknown>) {
+    this.#context = context;
     context.onDidReceiveMessage?.((message: unknown) => this.#receive(message));
     this.greet();
   }
 
   get canPost(): boolean {
-    return this.context.postMessage !== undefined;
+    return this.#context.postMessage !== undefined;
   }
 
   post(message: FromRenderer): void {
-    this.context.postMessage?.(message);
+    this.#context.postMessage?.(message);
   }
 
   /** Asks whether anybody is there, until somebody is. */

@@ -23,13 +23,17 @@ export class LiveEdit {
   /** Whether the vocabulary changed while nobody could see it here. */
   #isWaiting = false;
   readonly #stopListening: () => void;
+  readonly #host: HostLink;
+  readonly #onChange: () => void;
 
   /** @param onChange called when there is something else to show */
   constructor(
     readonly stored: ExplanationOutput,
-    private readonly host: HostLink,
-    private readonly onChange: () => void,
+    host: HostLink,
+    onChange: () => void,
   ) {
+    this.#host = host;
+    this.#onChange = onChange;
     this.#stopListening = host.listen((message) => this.#receive(message));
   }
 
@@ -39,7 +43,7 @@ export class LiveEdit {
 
   /** What there is to see, once it is there. */
   get wanted(): LiveRequest {
-    return this.request ?? requestOf(this.stored, this.host.hello);
+    return this.request ?? requestOf(this.stored, this.#host.hello);
   }
 
   /** The prompts to show. */
@@ -60,7 +64,7 @@ export class LiveEdit {
 
   change(part: Partial<LiveRequest>): void {
     const request = { ...this.wanted, ...part };
-    const isStored = bringsStored(request, this.stored, this.host.hello);
+    const isStored = bringsStored(request, this.stored, this.#host.hello);
     if (isStored && (request.prompts || !this.#isOutdated)) return this.discard();
     this.#ask(request);
   }
@@ -71,15 +75,15 @@ export class LiveEdit {
     this.#stop();
     this.failure = undefined;
     this.stage = t('updating the cell');
-    this.host.post({ type: 'update', id: this.stored.id, request: this.request });
-    this.onChange();
+    this.#host.post({ type: 'update', id: this.stored.id, request: this.request });
+    this.#onChange();
   }
 
   discard(): void {
     this.#stop();
     this.request = this.#answer = this.failure = undefined;
     this.#isOutdated = false;
-    this.onChange();
+    this.#onChange();
   }
 
   dispose(): void {
@@ -94,9 +98,9 @@ export class LiveEdit {
     else {
       this.stage = t('waiting');
       this.#isAsked = true;
-      this.host.post({ type: 'explain', id: this.stored.id, request });
+      this.#host.post({ type: 'explain', id: this.stored.id, request });
     }
-    this.onChange();
+    this.#onChange();
   }
 
   /** Prompts of the reader's own are left alone. */
@@ -108,7 +112,7 @@ export class LiveEdit {
   }
 
   #stop(): void {
-    if (this.#isAsked) this.host.post({ type: 'cancel', id: this.stored.id });
+    if (this.#isAsked) this.#host.post({ type: 'cancel', id: this.stored.id });
     this.#rest();
   }
 
@@ -118,7 +122,7 @@ export class LiveEdit {
   }
 
   #receive(message: ToRenderer): void {
-    if (message.type === 'hello') return this.onChange();
+    if (message.type === 'hello') return this.#onChange();
     if (message.type === 'vocabulary') {
       this.#isWaiting = true;
       return this.setNear(this.#isNear);
@@ -137,7 +141,7 @@ export class LiveEdit {
         this.failure = [message.message, message.hint].filter(Boolean).join(' ');
         break;
     }
-    this.onChange();
+    this.#onChange();
   }
 
   #take(output: unknown): void {

@@ -41,18 +41,19 @@ export class OutputBody {
   readonly #takeAway: TakeAway;
   readonly #looks = new WordLooks();
   #shown: ShownPicture;
+  readonly #frame: HTMLElement;
+  readonly #state: OutputState;
+  readonly #host: HostLink;
 
-  constructor(
-    private readonly frame: HTMLElement,
-    private readonly state: OutputState,
-    private readonly host: HostLink,
-    onLook: (look: Look) => void,
-  ) {
+  constructor(frame: HTMLElement, state: OutputState, host: HostLink, onLook: (look: Look) => void) {
+    this.#frame = frame;
+    this.#state = state;
+    this.#host = host;
     const { edit, offer } = state;
     this.#header = new Header(this.#looks, {
       change: (change) => edit.change(change),
       hot: (index) => this.#views.setHot(index),
-      take: (action) => void this.#takeAway.take(action, this.#views, this.#image.path, this.frame),
+      take: (action) => void this.#takeAway.take(action, this.#views, this.#image.path, this.#frame),
       open: () => host.post({ type: 'open', id: edit.stored.id, request: edit.wanted }),
       expand: () => this.#expand(!state.isExpanded),
       near: () => host.learnSizes(),
@@ -72,8 +73,8 @@ export class OutputBody {
     this.#takeAway = new TakeAway(host, (text) => this.#header.say(text));
     const { width, height } = this.#image;
     this.#shown = { picture: { width, height } };
-    this.frame.replaceChildren(this.#header.element, this.#banner.element, this.#views.element);
-    this.frame.onkeydown = (event) => this.#undo(event);
+    this.#frame.replaceChildren(this.#header.element, this.#banner.element, this.#views.element);
+    this.#frame.onkeydown = (event) => this.#undo(event);
     this.#header.setExpanded(state.isExpanded);
   }
 
@@ -84,8 +85,8 @@ export class OutputBody {
 
   /** Shows the state as it is by now. @returns why it cannot be drawn, if so */
   update(): string | undefined {
-    const { edit, offer } = this.state;
-    const { hello } = this.host;
+    const { edit, offer } = this.#state;
+    const { hello } = this.#host;
     const { wanted, shown } = edit;
     const noHost = hello ? undefined : needsExtension();
     this.#header.show(wanted, hello, noHost ?? (offer && t('keep it in the notebook first, to change it')), noHost);
@@ -107,16 +108,16 @@ export class OutputBody {
   dispose(): void {
     this.#views.dispose();
     this.#takeAway.dispose();
-    this.frame.onkeydown = null;
-    this.frame.replaceChildren();
+    this.#frame.onkeydown = null;
+    this.#frame.replaceChildren();
   }
 
   get #image() {
-    return this.state.edit.stored.explanations[0]!.image;
+    return this.#state.edit.stored.explanations[0]!.image;
   }
 
   #showBanner(): void {
-    const { edit, offer } = this.state;
+    const { edit, offer } = this.#state;
     if (offer) {
       const whyNot = offer.isTaken ? t('it is being put into the notebook') : undefined;
       const store = { label: t('Keep in Notebook'), whyNot };
@@ -136,9 +137,9 @@ export class OutputBody {
   }
 
   #expand(isExpanded: boolean): void {
-    this.state.isExpanded = isExpanded;
+    this.#state.isExpanded = isExpanded;
     this.#header.setExpanded(isExpanded);
-    this.#views.setTilesHeight(tilesHeight(this.state));
+    this.#views.setTilesHeight(tilesHeight(this.#state));
   }
 
   #undo(event: KeyboardEvent): void {

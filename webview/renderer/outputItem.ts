@@ -27,13 +27,12 @@ export class OutputItem {
   readonly #state: OutputState;
   #body: OutputBody | undefined;
   #lease: Lease<ShownPicture> | undefined;
+  readonly #shell: Shell;
+  readonly #around: Surroundings;
 
-  constructor(
-    private readonly shell: Shell,
-    stored: ExplanationOutput,
-    private readonly around: Surroundings,
-    offer?: Offer,
-  ) {
+  constructor(shell: Shell, stored: ExplanationOutput, around: Surroundings, offer?: Offer) {
+    this.#shell = shell;
+    this.#around = around;
     const edit = new LiveEdit(stored, around.host, () => this.update());
     const look: Look = { ...restoreLook(around.look.last), threshold: stored.threshold ?? DEFAULT_LOOK.threshold };
     this.#state = { edit, offer, look, isExpanded: false };
@@ -49,17 +48,17 @@ export class OutputItem {
   }
 
   dispose(): void {
-    this.around.nearby.unwatch(this.shell.host);
+    this.#around.nearby.unwatch(this.#shell.host);
     this.#state.edit.dispose();
     this.#clear();
-    this.shell.host.remove();
+    this.#shell.host.remove();
   }
 
   #draw(): void {
     if (this.#body) return;
-    const { host, look, pictures } = this.around;
-    this.#body = new OutputBody(this.shell.frame, this.#state, host, (last) => look.remember(last));
-    this.shell.frame.style.height = '';
+    const { host, look, pictures } = this.#around;
+    this.#body = new OutputBody(this.#shell.frame, this.#state, host, (last) => look.remember(last));
+    this.#shell.frame.style.height = '';
     this.#state.edit.setNear(true);
     this.update();
     if (!this.#body) return;
@@ -77,8 +76,8 @@ export class OutputItem {
 
   #letGo(): void {
     // Whoever types there has only looked elsewhere.
-    if (!this.#body || this.shell.host.matches(':focus-within')) return;
-    this.shell.frame.style.height = `${this.shell.frame.offsetHeight}px`;
+    if (!this.#body || this.#shell.host.matches(':focus-within')) return;
+    this.#shell.frame.style.height = `${this.#shell.frame.offsetHeight}px`;
     this.#state.edit.setNear(false);
     this.#clear();
   }
@@ -91,8 +90,8 @@ export class OutputItem {
   }
 
   #fail(problem: string): void {
-    this.around.nearby.unwatch(this.shell.host);
+    this.#around.nearby.unwatch(this.#shell.host);
     this.#clear();
-    this.shell.sentence(problem, 'alert');
+    this.#shell.sentence(problem, 'alert');
   }
 }

@@ -16,44 +16,45 @@ export class RequestItem {
   #answer: OutputItem | undefined;
   #offer: Offer | undefined;
   #isOver = false;
+  readonly #shell: Shell;
+  readonly #outputId: string;
+  readonly #around: Surroundings;
 
   /** @param outputId the editor's own name of the output */
-  constructor(
-    private readonly shell: Shell,
-    private readonly outputId: string,
-    request: unknown,
-    private readonly around: Surroundings,
-  ) {
+  constructor(shell: Shell, outputId: string, request: unknown, around: Surroundings) {
+    this.#shell = shell;
+    this.#outputId = outputId;
+    this.#around = around;
     const { host } = around;
     this.#stopListening = host.listen((message) => this.#receive(message));
     if (!host.canPost) {
-      this.shell.sentence(missing(), 'status');
+      this.#shell.sentence(missing(), 'status');
       return;
     }
-    this.shell.sentence(t('waiting…'), 'status');
-    this.#patience = setTimeout(() => !host.hello && this.shell.sentence(missing(), 'status'), PATIENCE);
+    this.#shell.sentence(t('waiting…'), 'status');
+    this.#patience = setTimeout(() => !host.hello && this.#shell.sentence(missing(), 'status'), PATIENCE);
     host.post({ type: 'request', id: this.#id, outputId, request });
   }
 
   dispose(): void {
     clearTimeout(this.#patience);
     this.#stopListening();
-    if (!this.#answer && !this.#isOver) this.around.host.post({ type: 'cancel', id: this.#id });
+    if (!this.#answer && !this.#isOver) this.#around.host.post({ type: 'cancel', id: this.#id });
     this.#answer?.dispose();
-    this.shell.host.remove();
+    this.#shell.host.remove();
   }
 
   #receive(message: ToRenderer): void {
     if (!('id' in message) || message.id !== this.#id) return;
     clearTimeout(this.#patience);
-    if (message.type === 'working' && !this.#answer) this.shell.sentence(message.stage, 'status');
+    if (message.type === 'working' && !this.#answer) this.#shell.sentence(message.stage, 'status');
     else if (message.type === 'explained') this.#show(message.output);
     else if (message.type === 'failed') this.#fail([message.message, message.hint].filter(Boolean).join(' '));
   }
 
   #fail(reason: string): void {
     this.#isOver = true;
-    if (!this.#offer) return this.shell.sentence(reason, 'alert');
+    if (!this.#offer) return this.#shell.sentence(reason, 'alert');
     this.#offer.isTaken = false;
     this.#offer.failure = reason;
     this.#answer?.update();
@@ -67,7 +68,7 @@ export class RequestItem {
       const output = { ...readOutput(given, this.#id), id: this.#id, vocabulary: undefined };
       const keep = () => this.#keep(given as ExplanationOutput);
       this.#offer = { isTaken: false, failure: undefined, keep };
-      this.#answer = new OutputItem(this.shell, output, this.around, this.#offer);
+      this.#answer = new OutputItem(this.#shell, output, this.#around, this.#offer);
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));
     }
@@ -77,7 +78,7 @@ export class RequestItem {
     if (!this.#offer || this.#offer.isTaken) return;
     this.#offer.isTaken = true;
     this.#offer.failure = undefined;
-    this.around.host.post({ type: 'keep', id: this.#id, outputId: this.outputId, output });
+    this.#around.host.post({ type: 'keep', id: this.#id, outputId: this.#outputId, output });
     this.#answer?.update();
   }
 }

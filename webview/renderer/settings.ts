@@ -15,8 +15,10 @@ export class Settings {
   readonly #size = element('select', { class: 'size', 'aria-label': t('size') });
   readonly #aspect = element('select', { class: 'aspect', 'aria-label': t('shape') });
   #defaultSide: number | undefined;
+  readonly #onChange: (change: Change) => void;
 
-  constructor(private readonly onChange: (change: Change) => void) {
+  constructor(onChange: (change: Change) => void) {
+    this.#onChange = onChange;
     this.#boxes = new Map(METHOD_NAMES.map((name) => [name, element('input', { type: 'checkbox', value: name })]));
     const rows = [...this.#boxes].map(([name, box]) =>
       element('label', { title: methodChoice(name).title }, box, nameOf(name)),
@@ -62,7 +64,7 @@ export class Settings {
   #choose(box: HTMLInputElement): void {
     const methods = METHOD_NAMES.filter((name) => this.#boxes.get(name)!.checked);
     if (methods.length === 0) box.checked = true;
-    else this.onChange({ methods });
+    else this.#onChange({ methods });
   }
 }
 

@@ -13,8 +13,11 @@ export interface Lease<Value> {
 /** Decodes every picture once, for all outputs that show it at the same time. */
 export class SharedPictures<Value> {
   readonly #all = new Map<string, Shared<Value>>();
+  readonly #free: (value: Value) => void;
 
-  constructor(private readonly free: (value: Value) => void) {}
+  constructor(free: (value: Value) => void) {
+    this.#free = free;
+  }
 
   acquire(key: string, load: () => Promise<Value>): Lease<Value> {
     const shared = this.#all.get(key) ?? { uses: 0, value: load() };
@@ -26,7 +29,7 @@ export class SharedPictures<Value> {
       isReleased = true;
       if (--shared.uses > 0) return;
       this.#all.delete(key);
-      shared.value.then(this.free, () => undefined);
+      shared.value.then(this.#free, () => undefined);
     };
     return { value: shared.value, release };
   }

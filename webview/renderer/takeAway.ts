@@ -19,11 +19,13 @@ interface Shown {
 export class TakeAway {
   #isBusy = false;
   readonly #addresses = new Set<string>();
+  readonly #host: HostLink;
+  readonly #say: (text: string) => void;
 
-  constructor(
-    private readonly host: HostLink,
-    private readonly say: (text: string) => void,
-  ) {}
+  constructor(host: HostLink, say: (text: string) => void) {
+    this.#host = host;
+    this.#say = say;
+  }
 
   /** @param link a place in the document for the link that saves */
   async take(action: 'copy' | 'save', shown: Shown, picture: string, link: Node): Promise<void> {
@@ -36,10 +38,10 @@ export class TakeAway {
       const blob = await stacked(figures);
       if (action === 'copy') await writeImage(blob);
       else await this.#save(blob, figureName(picture.split(/[/\\]/).at(-1)!, word), link);
-      this.say(action === 'copy' ? t('copied') : '');
+      this.#say(action === 'copy' ? t('copied') : '');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.say(t('The maps could not be taken: {0}', reason));
+      this.#say(t('The maps could not be taken: {0}', reason));
     } finally {
       this.#isBusy = false;
     }
@@ -52,8 +54,8 @@ export class TakeAway {
 
   /** The extension asks where to; without it the editor does. */
   async #save(blob: Blob, name: string, place: Node): Promise<void> {
-    if (this.host.hello) {
-      return this.host.post({ type: 'save', name, png: await base64Of(blob) });
+    if (this.#host.hello) {
+      return this.#host.post({ type: 'save', name, png: await base64Of(blob) });
     }
     const address = URL.createObjectURL(blob);
     this.#addresses.add(address);
