@@ -1,4 +1,4 @@
-// Bundles the five programs: the extension, the engine's process, the command line, the panel's page and the notebook renderer.
+// Bundles the five programs: the extension, the engine's process, the command line, the panel's page and the notebook renderer with what it loads later.
 import { build, context } from 'esbuild';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 
