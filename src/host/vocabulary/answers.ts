@@ -1,0 +1,88 @@
+import { TEMPLATE_SETS, type TemplateChoice } from '../../protocol/explanation';
+import type { BuiltIns } from './builtIns';
+import type { Prompt } from './file/prompt';
+import type { VocabularyFile } from './file/vocabularyFile';
+
+export interface ActiveVocabulary {
+  readonly name: string;
+  /** The shown ones: no negatives, none that is left out for a while. */
+  readonly prompts: readonly Prompt[];
+  /** The negatives that are not left out. */
+  readonly distractors: readonly string[];
+  /** Left out: the model's own. */
+  readonly templates?: TemplateChoice;
+}
+
+/** A vocabulary of the file, or a built-in one that the file does not hold. */
+export interface ListedVocabulary {
+  readonly name: string;
+  /** All of them, also those that are not shown. */
+  readonly prompts: readonly Prompt[];
+  readonly isActive: boolean;
+  readonly isBuiltIn: boolean;
+  /** Texts of the prompts that are left out for a while. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** What is known besides the file. */
+export interface Surroundings {
+  readonly builtIns: BuiltIns;
+  readonly leftOut: (vocabulary: string) => ReadonlySet<string>;
+}
+
+/** @throws Error when the model's own words are in use and the model cannot say them */
+export async function activeVocabulary(
+  file: VocabularyFile | undefined,
+  { builtIns, leftOut }: Surroundings,
+): Promise<ActiveVocabulary> {
+  const name = await activeName(file, builtIns);
+  const isLeftOut = leftOut(name);
+  const used = (await promptsOf(file, name, builtIns)).filter(({ text }) => !isLeftOut.has(text));
+  return {
+    name,
+    prompts: used.filter(({ negative }) => !negative),
+    distractors: used.filter(({ negative }) => negative).map(({ text }) => text),
+    templates: templatesOf(file),
+  };
+}
+
+/** Those of the file in its order, then the built-in ones. */
+export async function listVocabularies(
+  file: VocabularyFile | undefined,
+  { builtIns, leftOut }: Surroundings,
+): Promise<readonly ListedVocabulary[]> {
+  const active = await activeName(file, builtIns);
+  const named = [...(file?.vocabularies.keys() ?? [])];
+  const others = (await builtIns.names()).filter((name) => !file?.vocabularies.has(name));
+  return Promise.all(
+    [...named, ...others].map(async (name) => ({
+      name,
+      prompts: await promptsOf(file, name, builtIns),
+      isActive: name === active,
+      isBuiltIn: others.includes(name),
+      leftOut: leftOut(name),
+    })),
+  );
+}
+
+/** Where nothing is said, or a name that nobody knows, the model's own words are in use. */
+async function activeName(file: VocabularyFile | undefined, builtIns: BuiltIns): Promise<string> {
+  const name = file?.active;
+  const isKnown = name !== undefined && (file?.vocabularies.has(name) || (await builtIns.names()).includes(name));
+  return isKnown ? name : builtIns.first;
+}
+
+async function promptsOf(
+  file: VocabularyFile | undefined,
+  name: string,
+  builtIns: BuiltIns,
+): Promise<readonly Prompt[]> {
+  return file?.vocabularies.get(name) ?? (await builtIns.prompts(name)) ?? [];
+}
+
+function templatesOf(file: VocabularyFile | undefined): TemplateChoice | undefined {
+  const name = file?.templates;
+  if (name === undefined) return undefined;
+  const own = file?.templateSets.get(name);
+  return TEMPLATE_SETS.find((set) => set === name) ?? (own && { name, templates: own });
+}
