@@ -63,8 +63,7 @@ export async function addText(
 /** The words that can be prompts, no more than a vocabulary holds; says so where some are left out. */
 async function usable(words: readonly string[], source: string): Promise<readonly string[]> {
   const { t } = vscode.l10n;
-  const { promptProblem } = await import('../file/words');
-  const { MOST_PROMPTS } = await import('../file/prompt');
+  const { MOST_PROMPTS, promptProblem } = await import('../file/words');
   const good = words.filter((word) => promptProblem(word) === undefined);
   const bad = words.find((word) => promptProblem(word) !== undefined);
   if (bad !== undefined) {

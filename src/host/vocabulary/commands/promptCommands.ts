@@ -5,7 +5,7 @@ import { activeTarget, baseOf, type Target } from './targets';
 /** "Add Prompt…": one or several, separated by commas. */
 export async function addPrompts(vocabularies: Vocabularies, target?: Target): Promise<void> {
   const { t } = vscode.l10n;
-  const { splitPrompts, promptProblem } = await import('../file/words');
+  const { MOST_PROMPTS, promptProblem, splitPrompts } = await import('../file/words');
   const { addPrompts: add } = await import('../file/edits');
   const { resource, vocabulary } = target ?? (await activeTarget(vocabularies));
   const known = new Set(vocabulary.prompts.map(({ text }) => text));
@@ -19,6 +19,9 @@ export async function addPrompts(vocabularies: Vocabularies, target?: Target): P
       const texts = splitPrompts(text);
       const problem = texts.map(promptProblem).find((found) => found !== undefined);
       if (problem !== undefined) return problem;
+      if (new Set([...known, ...texts]).size > MOST_PROMPTS) {
+        return t('A vocabulary has at most {0} prompts.', MOST_PROMPTS);
+      }
       const again = texts.find((word) => known.has(word));
       if (again === undefined) return undefined;
       const message = t('“{0}” is in this vocabulary already.', again);
