@@ -33,11 +33,10 @@ export interface Surroundings {
 /** @throws Error when the model's own words are in use and the model cannot say them */
 export async function activeVocabulary(
   file: VocabularyFile | undefined,
-  { builtIns, leftOut }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<ActiveVocabulary> {
-  const name = await activeName(file, builtIns);
-  const isLeftOut = leftOut(name);
-  const used = (await promptsOf(file, name, builtIns)).filter(({ text }) => !isLeftOut.has(text));
+  const { name, prompts, leftOut } = await vocabularyInUse(file, surroundings);
+  const used = prompts.filter(({ text }) => !leftOut.has(text));
   return {
     name,
     prompts: used.filter(({ negative }) => !negative),
@@ -46,23 +45,43 @@ export async function activeVocabulary(
   };
 }
 
-/** Those of the file in its order, then the built-in ones. */
+/** The active vocabulary with all that it holds; throws as {@link activeVocabulary}. */
+export async function vocabularyInUse(
+  file: VocabularyFile | undefined,
+  surroundings: Surroundings,
+): Promise<ListedVocabulary> {
+  const name = await activeName(file, surroundings.builtIns);
+  return listed(name, true, file, surroundings);
+}
+
+/**
+ * Those of the file in its order, then the built-in ones. The words of a model that cannot say them are left out,
+ * unless they are in use; then it throws as {@link activeVocabulary}.
+ */
 export async function listVocabularies(
   file: VocabularyFile | undefined,
-  { builtIns, leftOut }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<readonly ListedVocabulary[]> {
-  const active = await activeName(file, builtIns);
-  const named = [...(file?.vocabularies.keys() ?? [])];
-  const others = (await builtIns.names()).filter((name) => !file?.vocabularies.has(name));
-  return Promise.all(
-    [...named, ...others].map(async (name) => ({
-      name,
-      prompts: await promptsOf(file, name, builtIns),
-      isActive: name === active,
-      isBuiltIn: others.includes(name),
-      leftOut: leftOut(name),
-    })),
+  const active = await activeName(file, surroundings.builtIns);
+  const names = new Set([...(file?.vocabularies.keys() ?? []), ...(await surroundings.builtIns.names())]);
+  const list = await Promise.all(
+    [...names].map((name) => {
+      const vocabulary = listed(name, name === active, file, surroundings);
+      return name === active ? vocabulary : vocabulary.catch(() => undefined);
+    }),
   );
+  return list.filter((vocabulary) => vocabulary !== undefined);
+}
+
+async function listed(
+  name: string,
+  isActive: boolean,
+  file: VocabularyFile | undefined,
+  { builtIns, leftOut }: Surroundings,
+): Promise<ListedVocabulary> {
+  const own = file?.vocabularies.get(name);
+  const prompts = own ?? (await builtIns.prompts(name)) ?? [];
+  return { name, prompts, isActive, isBuiltIn: own === undefined, leftOut: leftOut(name) };
 }
 
 /** Where nothing is said, or a name that nobody knows, the model's own words are in use. */
@@ -70,14 +89,6 @@ async function activeName(file: VocabularyFile | undefined, builtIns: BuiltIns):
   const name = file?.active;
   const isKnown = name !== undefined && (file?.vocabularies.has(name) || (await builtIns.names()).includes(name));
   return isKnown ? name : builtIns.first;
-}
-
-async function promptsOf(
-  file: VocabularyFile | undefined,
-  name: string,
-  builtIns: BuiltIns,
-): Promise<readonly Prompt[]> {
-  return file?.vocabularies.get(name) ?? (await builtIns.prompts(name)) ?? [];
 }
 
 function templatesOf(file: VocabularyFile | undefined): TemplateChoice | undefined {

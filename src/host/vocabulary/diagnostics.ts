@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { isTooLarge, tooLargeMessage } from './fileText';
-import { placesOf } from './place';
+import { placesOf, VOCABULARY_SETTING } from './place';
 import type { Vocabularies } from './vocabularies';
 
 /** What is wrong with a vocabulary file, shown where it is while the file is open. */
 export class VocabularyDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('CLIP Surgery');
   private readonly subscriptions: vscode.Disposable[];
+  /** Kept, for every change of every document asks for them. */
+  private places: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly vocabularies: Vocabularies,
@@ -18,17 +20,26 @@ export class VocabularyDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument(see),
       vscode.workspace.onDidChangeTextDocument(({ document }) => see(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.begin()),
+      vscode.workspace.onDidChangeConfiguration((e) => e.affectsConfiguration(VOCABULARY_SETTING) && this.begin()),
     ];
-    vscode.workspace.textDocuments.forEach(see);
+    this.begin();
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
+  /** Files have their places. */
+  private begin(): void {
+    this.places = new Set(placesOf(this.storage).map(String));
+    this.collection.clear();
+    vscode.workspace.textDocuments.forEach((document) => void this.see(document));
+  }
+
   private async see(document: vscode.TextDocument): Promise<void> {
     const { uri, version } = document;
-    if (!placesOf(this.storage).some((place) => place.toString() === uri.toString())) return;
+    if (!this.places.has(uri.toString())) return;
     const found = await this.problemsOf(document);
     if (document.version === version && !document.isClosed) this.collection.set(uri, found);
   }

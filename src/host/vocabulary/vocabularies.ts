@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   activeVocabulary,
   listVocabularies,
+  vocabularyInUse,
   type ActiveVocabulary,
   type ListedVocabulary,
   type Surroundings,
@@ -10,11 +11,14 @@ import { BuiltIns, type ModelWords } from './builtIns';
 import type { VocabularyEdit } from './file/edits';
 import type { VocabularyFile } from './file/vocabularyFile';
 import { LeftOut } from './leftOut';
-import { placeOf, placesOf, VOCABULARY_SETTING } from './place';
-import { VocabularySource } from './vocabularySource';
+import type { VocabularySource } from './vocabularySource';
+import { VocabularySources } from './vocabularySources';
 import { writeEdit } from './writeEdit';
 
 export type { ActiveVocabulary, ListedVocabulary } from './answers';
+
+/** What is told of an active vocabulary before it is known. */
+const NOT_YET = '';
 
 /**
  * The vocabularies of every workspace folder: what their files say, and the built-in ones. A `resource` stands for
@@ -23,13 +27,11 @@ export type { ActiveVocabulary, ListedVocabulary } from './answers';
 export class Vocabularies implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly listed = new vscode.EventEmitter<void>();
-  private readonly sources = new Map<string, VocabularySource>();
+  private readonly sources: VocabularySources;
   /** The active vocabulary of each file as it was last told, to tell only what is new. */
   private readonly told = new Map<string, string>();
   private readonly builtIns: BuiltIns;
   private readonly leftOut: LeftOut;
-  private readonly storage: vscode.Uri;
-  private subscription?: vscode.Disposable;
   private telling: Promise<void> = Promise.resolve();
   private editing: Promise<void> = Promise.resolve();
   /** What `active` answers may differ now. */
@@ -38,32 +40,38 @@ export class Vocabularies implements vscode.Disposable {
   readonly onDidChangeList = this.listed.event;
 
   constructor(context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'workspaceState'>, model: ModelWords) {
-    this.storage = context.globalStorageUri;
+    this.sources = new VocabularySources(context.globalStorageUri);
+    this.sources.onDidChange((source) => void this.follow(source));
+    this.sources.onDidMove(() => this.startAnew());
     this.leftOut = new LeftOut(context.workspaceState);
     this.builtIns = new BuiltIns(model);
   }
 
   /** @throws Error when the model's own words are in use and the model cannot say them */
   async active(resource?: vscode.Uri): Promise<ActiveVocabulary> {
-    const source = this.sourceOf(resource);
-    const active = await activeVocabulary(await source.current(), this.around(source));
+    const source = this.sources.of(resource);
     const key = source.uri.toString();
-    if (!this.told.has(key)) this.told.set(key, JSON.stringify(active));
+    if (!this.told.has(key)) this.told.set(key, NOT_YET); // a change while the answer is made is news
+    const active = await activeVocabulary(await source.current(), this.around(source));
+    if (this.told.get(key) === NOT_YET) this.told.set(key, JSON.stringify(active));
     return active;
   }
 
-  /**
-   * Those of the file in its order, then the built-in ones.
-   * @throws Error when the model cannot say its words
-   */
+  /** The active vocabulary with all that it holds; throws as {@link active}. */
+  async inUse(resource?: vscode.Uri): Promise<ListedVocabulary> {
+    const source = this.sources.of(resource);
+    return vocabularyInUse(await source.current(), this.around(source));
+  }
+
+  /** Those of the file in its order, then the built-in ones; throws as {@link active}. */
   async list(resource?: vscode.Uri): Promise<readonly ListedVocabulary[]> {
-    const source = this.sourceOf(resource);
+    const source = this.sources.of(resource);
     return listVocabularies(await source.current(), this.around(source));
   }
 
   /** The template sets of the file, and the name of the one in use where the file says one. */
   async templateSets(resource?: vscode.Uri): Promise<Pick<VocabularyFile, 'templates' | 'templateSets'>> {
-    return (await this.sourceOf(resource).current()) ?? { templateSets: new Map() };
+    return (await this.sources.of(resource).current()) ?? { templateSets: new Map() };
   }
 
   /** Names that no file needs to hold. */
@@ -73,7 +81,7 @@ export class Vocabularies implements vscode.Disposable {
 
   /** Where the file is, or would be. */
   fileOf(resource?: vscode.Uri): vscode.Uri {
-    return placeOf(resource, this.storage);
+    return this.sources.placeOf(resource);
   }
 
   /**
@@ -82,7 +90,7 @@ export class Vocabularies implements vscode.Disposable {
    * @throws EditRefused when the file is broken or too large, or cannot be written
    */
   edit(edit: VocabularyEdit, resource?: vscode.Uri): Promise<void> {
-    const source = this.sourceOf(resource);
+    const source = this.sources.of(resource);
     const done = this.editing.then(async () => {
       await writeEdit(source.uri, edit);
       await source.refresh();
@@ -93,14 +101,13 @@ export class Vocabularies implements vscode.Disposable {
 
   /** Leaves prompts out for a while, or takes them in again. */
   async leaveOut(vocabulary: string, texts: readonly string[], isLeftOut: boolean, of?: vscode.Uri): Promise<void> {
-    const source = this.sourceOf(of);
+    const source = this.sources.of(of);
     await this.leftOut.set(source.uri, vocabulary, texts, isLeftOut);
     await this.tell(source);
   }
 
   dispose(): void {
-    this.subscription?.dispose();
-    for (const source of this.sources.values()) source.dispose();
+    this.sources.dispose();
     this.changed.dispose();
     this.listed.dispose();
   }
@@ -109,29 +116,8 @@ export class Vocabularies implements vscode.Disposable {
     return { builtIns: this.builtIns, leftOut: (vocabulary) => this.leftOut.of(uri, vocabulary) };
   }
 
-  private sourceOf(resource: vscode.Uri | undefined): VocabularySource {
-    this.subscription ??= vscode.Disposable.from(
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.move()),
-      vscode.workspace.onDidChangeConfiguration((e) => e.affectsConfiguration(VOCABULARY_SETTING) && this.move()),
-    );
-    const uri = this.fileOf(resource);
-    const known = this.sources.get(uri.toString());
-    if (known) return known;
-    const source = new VocabularySource(uri);
-    source.onDidChange(() => void this.follow(source));
-    this.sources.set(uri.toString(), source);
-    return source;
-  }
-
-  /** Files have other places now. */
-  private move(): void {
-    const places = new Set(placesOf(this.storage).map(String));
-    for (const [key, source] of this.sources) {
-      if (places.has(key)) continue;
-      source.dispose();
-      this.sources.delete(key);
-      this.told.delete(key);
-    }
+  private startAnew(): void {
+    this.told.clear();
     this.listed.fire();
     this.changed.fire();
   }

@@ -35,9 +35,11 @@ export async function writeEdit(uri: vscode.Uri, edit: VocabularyEdit): Promise<
     changes.replace(uri, range, content);
   }
   if (changes.size === 0) return;
-  const isDone = await vscode.workspace.applyEdit(changes);
-  if (!isDone || (!wasDirty && !(await document.save()))) {
+  if (!(await vscode.workspace.applyEdit(changes))) {
     throw new EditRefused(t('“{0}” could not be changed.', baseName(uri)), uri);
+  }
+  if (!wasDirty && !(await document.save())) {
+    throw new EditRefused(t('The change of “{0}” could not be saved: save it in the editor.', baseName(uri)), uri);
   }
 }
 

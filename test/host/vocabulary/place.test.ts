@@ -59,7 +59,7 @@ describe('The place of the vocabulary file', () => {
 
   it('gives every folder its own vocabulary, in the view too', () =>
     withFolders([a!, b!], async () => {
-      const vocabularies = ownVocabularies(storage);
+      const vocabularies = ownVocabularies({}, storage);
       const tree = new VocabularyTree(vocabularies);
       try {
         assert.deepEqual((await vocabularies.active(b!.uri)).prompts, [{ text: 'of b' }]);

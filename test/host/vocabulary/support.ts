@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ModelWords } from '../../../src/host/vocabulary/builtIns';
 import { Vocabularies } from '../../../src/host/vocabulary/vocabularies';
 import { ScratchFolder } from '../fixtures';
 
@@ -65,7 +66,7 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-export const modelWords = { modelId: 'demo', words: () => Promise.resolve(['red circle', 'blue square']) };
+const modelWords: ModelWords = { modelId: 'demo', words: () => Promise.resolve(['red circle', 'blue square']) };
 
 /** Keeps what is left out in memory. */
 export class Memento implements vscode.Memento {
@@ -86,8 +87,8 @@ export class Memento implements vscode.Memento {
 }
 
 /** Vocabularies beside the extension's own. */
-export function ownVocabularies(globalStorageUri = vscode.Uri.file('/nowhere')): Vocabularies {
-  return new Vocabularies({ globalStorageUri, workspaceState: new Memento() }, modelWords);
+export function ownVocabularies(model: Partial<ModelWords> = {}, storage = vscode.Uri.file('/nowhere')): Vocabularies {
+  return new Vocabularies({ globalStorageUri: storage, workspaceState: new Memento() }, { ...modelWords, ...model });
 }
 
 /** Resolves with what an event brings next; fails where nothing comes. */

@@ -124,6 +124,7 @@ describe('The view "Vocabulary"', () => {
     assert.equal(await state(), Checked);
     await tree.check([[await node('pets', 'cat'), Unchecked]]);
     assert.equal(await state(), Unchecked);
+    assert.equal((await items())[0]!.description, '3 prompts · 1 left out · in use');
     assert.deepEqual(
       (await vocabularies.active()).prompts.map(({ text }) => text),
       ['dog | puppy'],

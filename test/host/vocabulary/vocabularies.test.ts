@@ -145,6 +145,36 @@ describe('Vocabularies', () => {
     });
   });
 
+  it('tell of a change while the first answer is made', async () => {
+    await place.reset('{}');
+    let answer!: (words: string[]) => void;
+    const slow = new Promise<string[]>((resolve) => (answer = resolve));
+    const own = ownVocabularies({ words: () => slow });
+    const change = next(own.onDidChange, 'a change of the vocabulary');
+    const first = own.active();
+    await own.templateSets();
+    await answering({}, () => own.edit(setActive('coco-80')));
+    answer(['red circle']);
+    assert.equal((await first).name, 'demo');
+    await change;
+    assert.equal((await own.active()).name, 'coco-80');
+    own.dispose();
+  });
+
+  describe('with a model that cannot say its words', () => {
+    const mute = () => ownVocabularies({ words: () => Promise.reject(new Error('no engine')) });
+
+    it('fail only where these are in use', async () => {
+      await place.reset();
+      for (const ask of ['active', 'inUse', 'list'] as const) await assert.rejects(mute()[ask](), /no engine/);
+      await place.reset(PETS);
+      assert.equal((await mute().active()).name, 'pets');
+      assert.equal((await mute().inUse()).name, 'pets');
+      const names = (await mute().list()).map(({ name }) => name);
+      assert.deepEqual(names, ['pets', 'pascal-context-59', 'coco-80', 'pascal-voc-20']);
+    });
+  });
+
   describe('are edited', () => {
     it('through the document, which is saved where it was before', async () => {
       await place.reset(`// ours\n${PETS}`);

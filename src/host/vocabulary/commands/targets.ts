@@ -14,8 +14,7 @@ export async function activeTarget(
   vocabularies: Vocabularies,
   resource: vscode.Uri | undefined = resourceInFront(),
 ): Promise<Target> {
-  const list = await vocabularies.list(resource);
-  return { resource, vocabulary: list.find(({ isActive }) => isActive)! };
+  return { resource, vocabulary: await vocabularies.inUse(resource) };
 }
 
 /** What an edit starts with where the file does not hold the vocabulary yet. */

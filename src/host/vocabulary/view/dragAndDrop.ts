@@ -27,7 +27,6 @@ export class PromptDragAndDrop implements vscode.TreeDragAndDropController<Node>
   async handleDrop(on: Node | undefined, transfer: vscode.DataTransfer): Promise<void> {
     await telling(async () => {
       const target = await this.targetOf(on);
-      if (!target) return;
       const dragged = promptsIn(transfer);
       const isSameFile = dragged[0] && String(dragged[0].resource) === String(target.resource);
       if (isSameFile) return this.move(dragged, target, isPrompt(on) ? on.prompt.text : undefined);
@@ -55,11 +54,10 @@ export class PromptDragAndDrop implements vscode.TreeDragAndDropController<Node>
   }
 
   /** Where something is dropped; on nothing, it is the active vocabulary of the first folder. */
-  private async targetOf(on: Node | undefined): Promise<Target | undefined> {
+  private async targetOf(on: Node | undefined): Promise<Target> {
     if (on && on.kind !== 'folder') return on;
     const resource = on?.resource ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-    const vocabulary = (await this.vocabularies.list(resource)).find(({ isActive }) => isActive);
-    return vocabulary && { resource, vocabulary };
+    return { resource, vocabulary: await this.vocabularies.inUse(resource) };
   }
 }
 

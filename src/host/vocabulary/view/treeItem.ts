@@ -20,12 +20,15 @@ export function treeItem(node: Node): vscode.TreeItem {
 function vocabularyItem(node: VocabularyNode): vscode.TreeItem {
   const { t } = vscode.l10n;
   const { vocabulary } = node;
-  const { isActive, isBuiltIn } = vocabulary;
+  const { isActive, isBuiltIn, leftOut } = vocabulary;
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(vocabulary.name, isActive ? Expanded : Collapsed);
-  const facts = [countText(vocabulary), isActive && t('in use'), isBuiltIn && t('built-in')].filter(
-    (fact) => fact !== false,
-  );
+  const facts = [
+    countText(vocabulary),
+    leftOut.size > 0 && t('{0} left out', leftOut.size),
+    isActive && t('in use'),
+    isBuiltIn && t('built-in'),
+  ].filter((fact) => fact !== false);
   return Object.assign(item, {
     id: idOf(node),
     description: facts.join(' · '),
