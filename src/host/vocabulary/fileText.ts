@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A vocabulary of 1000 words has about 50 kB; what is far beyond that is something else. */
-export const LARGEST = 2_000_000;
+const LARGEST = 2_000_000;
 
 export function isTooLarge(length: number): boolean {
   return length > LARGEST;
@@ -11,7 +11,7 @@ export function tooLargeMessage(): string {
   return vscode.l10n.t('The vocabulary file is larger than 2 MB: split it, or name another one in the settings.');
 }
 
-export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-export const VOCABULARY_FILE = 'clip-vocabulary.json';
+const VOCABULARY_FILE = 'clip-vocabulary.json';
 export const VOCABULARY_SETTING = 'clipSurgery.vocabulary.file';
 
 /**

@@ -13,6 +13,7 @@ export interface Locator {
   locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
   click(options?: { button?: 'left' | 'right'; modifiers?: ('Control' | 'Shift')[]; timeout?: number }): Promise<void>;
   dblclick(): Promise<void>;
+  dragTo(target: Locator): Promise<void>;
   hover(): Promise<void>;
   focus(): Promise<void>;
   fill(text: string, options?: { timeout?: number }): Promise<void>;
