@@ -8,6 +8,7 @@ import { registerJupyter } from './host/notebook/jupyter/registerJupyter';
 import { registerNotebooks } from './host/notebook/registerNotebooks';
 import { ExplainPanels } from './host/panel/explainPanels';
 import { StatusBar } from './host/statusBar';
+import { registerVocabulary } from './host/vocabulary/registerVocabulary';
 import { registerTextProviders } from './host/text/registerTextProviders';
 
 /** Builds the long-lived objects and registers them; whatever costs time starts on first use. */
@@ -16,8 +17,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const engine = new EngineHost(context, log);
   const { extensionUri } = context;
   const kept = new KeptPictures(context);
-  const panels = new ExplainPanels({ extensionUri, engine, kept, log });
-  const jupyter = registerJupyter({ engine, kept, panels, log });
+  const words = async () => (await engine.describeModel()).prompts;
+  const { disposables, ...vocabulary } = registerVocabulary(context, { modelId: engine.modelId, words });
+  const panels = new ExplainPanels({ extensionUri, engine, kept, log, ...vocabulary });
+  const { vocabularies } = vocabulary;
+  const jupyter = registerJupyter({ engine, vocabularies, kept, panels, log });
   context.subscriptions.push(
     log,
     engine,
@@ -27,8 +31,12 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerExplainCommands(panels),
     ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
-    new CellLanguage({ models: [engine.modelId], words: async () => (await engine.describeModel()).prompts }),
-    ...registerNotebooks(engine, panels, jupyter.requests),
+    ...disposables,
+    new CellLanguage({
+      models: [engine.modelId],
+      words: async () => (await vocabularies.active()).prompts.map(({ text }) => text),
+    }),
+    ...registerNotebooks({ engine, vocabularies }, panels, jupyter.requests),
     ...jupyter.disposables,
     vscode.commands.registerCommand('clipSurgery.showLog', () => log.show()),
   );

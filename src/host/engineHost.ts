@@ -21,6 +21,7 @@ export class EngineHost implements vscode.Disposable {
     this.model = context.asAbsolutePath(`models/${this.modelId}`);
     this.client = new EngineClient({
       entry: context.asAbsolutePath('dist/engine.js'),
+      cacheFolder: vscode.Uri.joinPath(context.globalStorageUri, 'text-features').fsPath,
       idleMs: IDLE_MS,
       log: (level, message) => log[level](message),
       onState: (state) => {

@@ -84,7 +84,7 @@ describe('the panel', () => {
   });
 
   it('goes back to the words of the model', async () => {
-    await panel.locator('.edited .link').click();
+    await panel.locator('.edited .reset').click();
     await panel.map('blue square').waitFor();
     await panel.ready();
     assert.equal(await panel.map('black star').count(), 0);

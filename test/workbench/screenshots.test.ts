@@ -1,6 +1,6 @@
 /** Pictures of the panel in each kind of theme, to be looked at; UPDATE_README_PICTURES=1 puts them into media/ too. */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Notebook } from './support/notebook';
 import { Panel } from './support/panel';
@@ -10,7 +10,24 @@ import { Workbench } from './support/workbench';
 const scene = 'red-circle-blue-square-green-star.png';
 
 /** Those that the README shows. */
-const README = ['panel-dark', 'panel-light', 'panel-beside', 'panel-strip', 'notebook-dark'];
+const README = ['panel-dark', 'panel-light', 'panel-beside', 'panel-strip', 'notebook-dark', 'vocabulary-dark'];
+
+const VOCABULARY = `{
+  // What the drawings are about.
+  "active": "shapes",
+  "vocabularies": {
+    "shapes": [
+      { "text": "red circle", "label": "ball", "color": "#d55e00" },
+      "blue square",
+      "green star",
+      "purple heart | red heart",
+      "red circle + blue square",
+      { "text": "gray cross", "negative": true }
+    ],
+    "stars": ["black star", "white star"]
+  }
+}
+`;
 
 const viewport = { width: 1360, height: 880 };
 /** The title bar says that this is a development window: it is left out. */
@@ -118,4 +135,20 @@ describe('the panel in each theme', () => {
       await takePicture(`notebook-${theme}`);
     });
   }
+
+  it('the vocabulary: its file, its view and a panel that follows it', async () => {
+    await workbench.command('View: Close All Editors');
+    writeFileSync(path.join(workbench.folder, 'clip-vocabulary.json'), VOCABULARY);
+    await workbench.openFile('clip-vocabulary.json');
+    await workbench.contextMenu(workbench.explorerFile(scene), 'Explain Image');
+    await panel.shows(scene);
+    await panel.map('purple heart | red heart').waitFor();
+    await workbench.page.locator('.activitybar a[aria-label^="CLIP Surgery"]').first().click();
+    await workbench.page.locator('.viewlet .monaco-list-row', { hasText: 'blue square' }).first().waitFor();
+    for (const theme of ['light', 'contrast', 'dark'] as const) {
+      await workbench.theme(theme);
+      await panel.ready();
+      await takePicture(`vocabulary-${theme}`);
+    }
+  });
 });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type * as vscode from 'vscode';
 import type { CallOptions } from '../../engine/client';
 import type { ImageSource } from '../../protocol/engine';
-import type { Explanation } from '../../protocol/explanation';
+import type { Explanation, TemplateChoice } from '../../protocol/explanation';
 import type { ExplanationOutput } from '../../protocol/notebook';
-import type { EngineHost } from '../engineHost';
 import { DEFAULT_SETTINGS } from '../panel/panelState';
+import { vocabularyWords, withLooks, type VocabularyServices } from '../vocabulary/vocabularyWords';
 import type { CellRequest } from './language/cell';
 
 /** The picture as the notebook in the editor may show it where its file is missing. */
@@ -14,10 +15,14 @@ export interface NamedPicture {
   readonly image: ImageSource;
   /** As records call it. */
   readonly name: string;
+  /** The notebook: it says which workspace folder's vocabulary is followed. */
+  readonly notebook: vscode.Uri;
 }
 
 /** Whatever is left out is as in a new panel. */
-export type PictureRequest = Partial<Omit<CellRequest, 'images'>>;
+export type PictureRequest = Partial<Omit<CellRequest, 'images' | 'templates'>> & {
+  readonly templates?: TemplateChoice;
+};
 
 /**
  * All that one output holds: the picture explained with each method, one after the other.
@@ -26,21 +31,31 @@ export type PictureRequest = Partial<Omit<CellRequest, 'images'>>;
  * @throws Error with one sentence; when the signal is aborted, too.
  */
 export async function explainPicture(
-  engine: EngineHost,
-  { image, name }: NamedPicture,
+  services: VocabularyServices,
+  { image, name, notebook }: NamedPicture,
   request: PictureRequest = {},
   options: CallOptions = {},
 ): Promise<ExplanationOutput> {
-  const { client, model } = engine;
-  const { methods = [DEFAULT_SETTINGS.method], side: size, templates, threshold } = request;
+  const { client, model } = services.engine;
+  const { methods = [DEFAULT_SETTINGS.method], side: size, threshold } = request;
   const aspect = request.aspect ?? DEFAULT_SETTINGS.aspect;
-  const prompts = request.prompts ?? (await engine.describeModel()).prompts;
+  const followed = request.prompts ? undefined : await vocabularyWords(services, notebook, options);
+  const prompts = request.prompts ?? followed!.prompts;
+  const templates = request.templates ?? followed?.templates;
+  const words = { prompts, distractors: followed?.distractors, templates };
   const explanations: Explanation[] = [];
   for (const method of methods) {
-    const asked = { image, imageName: name, model, prompts, method, size, aspect, templates };
-    explanations.push(await client.call('explain', asked, options));
+    const asked = { image, imageName: name, model, ...words, method, size, aspect };
+    explanations.push(withLooks(await client.call('explain', asked, options), followed?.looks ?? {}));
   }
   const { bytes } = await client.call('thumbnail', { image, side: THUMBNAIL_SIDE }, { signal: options.signal });
   const thumbnail = Buffer.from(bytes).toString('base64');
-  return { version: 1, id: randomUUID(), explanations, thumbnail, ...(threshold !== undefined && { threshold }) };
+  return {
+    version: 1,
+    id: randomUUID(),
+    explanations,
+    thumbnail,
+    ...(threshold !== undefined && { threshold }),
+    ...(followed && { vocabulary: followed.vocabulary }),
+  };
 }

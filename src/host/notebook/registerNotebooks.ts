@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { NOTEBOOK_TYPE } from '../../protocol/notebook';
-import type { EngineHost } from '../engineHost';
 import type { ExplainPanels } from '../panel/explainPanels';
 import { CellProgress } from './run/cellProgress';
 import { registerNotebookCommands } from './commands';
 import { ClipNotebookController } from './run/controller';
 import { LiveViews, type RequestHandlers } from './live/liveViews';
 import { ClipNotebookSerializer } from './file/serializer';
+import type { VocabularyServices } from '../vocabulary/vocabularyWords';
 
 /** CLIP notebooks, and the outputs of our renderer in all notebooks. */
 export function registerNotebooks(
-  engine: EngineHost,
+  services: VocabularyServices,
   panels: ExplainPanels,
   handlers: RequestHandlers,
 ): vscode.Disposable[] {
@@ -22,8 +22,8 @@ export function registerNotebooks(
     }),
     progress,
     vscode.notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, progress),
-    new ClipNotebookController(engine, progress),
-    new LiveViews(engine, panels, handlers),
+    new ClipNotebookController(services, progress),
+    new LiveViews(services, panels, handlers),
     ...registerNotebookCommands(panels),
   ];
 }

@@ -3,14 +3,11 @@ import type { Explanation } from '../../protocol/explanation';
 import type { FromPanel, PanelSettings, PanelState, Taken } from '../../protocol/panel';
 import { asUri } from '../images/asUri';
 import type { EngineHost } from '../engineHost';
-import { failureOf } from '../errors';
-import { isImagePath } from '../images/imageExtensions';
-import { baseName, recordName } from '../images/imageName';
-import { imageSource } from '../images/imageSource';
-import { chooseImages } from '../images/imageTarget';
-import type { KeptPictures, PastedPicture } from '../images/keptPictures';
-import { stageText } from '../stageText';
-import { explanationMessage, pictureMessage, setupMessage } from './messages';
+import { baseName } from '../images/imageName';
+import type { KeptPictures } from '../images/keptPictures';
+import type { RegisteredVocabulary } from '../vocabulary/registerVocabulary';
+import { Explainer } from './explainer';
+import { NewPictures } from './newPictures';
 import { PageLink } from './pageLink';
 import { panelPage } from './panelPage';
 import { PanelPictures } from './panelPictures';
@@ -18,7 +15,7 @@ import { checkedSettings, DEFAULT_SETTINGS } from './panelState';
 import { savePicture } from './savePicture';
 
 /** What a panel needs of the window. */
-export interface PanelServices {
+export interface PanelServices extends Omit<RegisteredVocabulary, 'disposables'> {
   readonly extensionUri: vscode.Uri;
   readonly engine: EngineHost;
   readonly kept: KeptPictures;
@@ -35,31 +32,38 @@ const EXAMPLE = 'red-circle-blue-square-green-star.png';
 export class ExplainPanel implements vscode.Disposable {
   private readonly page: PageLink;
   private readonly pictures: PanelPictures;
+  private readonly newPictures: NewPictures;
+  private readonly explainer: Explainer;
   private settings: PanelSettings = DEFAULT_SETTINGS;
-  /** Undefined while the model's own words are followed. */
+  /** Undefined while the active vocabulary is followed. */
   private editedPrompts?: readonly string[];
-  private work?: AbortController;
-  /** Whether the file changed while nobody could see the panel. */
+  /** Whether the file or the vocabulary changed while nobody could see the panel. */
   private isStale = false;
   isPinned = false;
-  /** What is drawn, once it is. */
-  explanation?: Explanation;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
     private readonly services: PanelServices,
   ) {
-    const { extensionUri, engine } = services;
+    const { extensionUri, engine, kept, vocabularies } = services;
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.page = new PageLink(panel.webview, (message) => void this.receive(message));
+    this.explainer = new Explainer(this.page, services);
     this.pictures = new PanelPictures(this.page, engine, {
       entered: () => this.enter(),
       changed: () => this.refresh(),
     });
+    this.newPictures = new NewPictures(kept, {
+      show: (images) => this.show(images),
+      say: (message) => this.say(message),
+      fail: (error) => this.explainer.fail(error, false),
+    });
+    const following = vocabularies.onDidChange(() => !this.editedPrompts && this.refresh(false));
     panel.onDidChangeViewState(() => this.isStale && this.refresh());
     panel.onDidDispose(() => {
-      this.work?.abort();
+      following.dispose();
+      this.explainer.cancel();
       this.pictures.dispose();
     });
     this.page.tell('outcome', { type: 'empty' });
@@ -70,18 +74,23 @@ export class ExplainPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
-  /** The picture, with what it is explained with; prompts are left out while the model's own words are followed. */
+  /** The picture, with what it is explained with; prompts are left out while the active vocabulary is followed. */
   get shown() {
     const { editedPrompts: prompts, settings } = this;
     const image = this.pictures.current;
     return image && { image, prompts, settings };
   }
 
+  /** What is drawn, once it is. */
+  get explanation(): Explanation | undefined {
+    return this.explainer.explanation;
+  }
+
   show(images: readonly vscode.Uri[], index = 0): void {
     this.pictures.show(images, index);
   }
 
-  /** Without prompts those of the model are followed. */
+  /** Without prompts the active vocabulary is followed. */
   setUp({ prompts, settings }: MadeWith): void {
     this.settings = settings;
     this.editedPrompts = prompts.length > 0 ? prompts : undefined;
@@ -116,8 +125,12 @@ export class ExplainPanel implements vscode.Disposable {
       case 'reset':
         this.editedPrompts = undefined;
         return this.explain(false);
+      case 'switch-vocabulary':
+        return void this.services.chooseVocabulary(this.pictures.current);
+      case 'save-to-vocabulary':
+        return this.saveToVocabulary();
       case 'cancel':
-        this.work?.abort();
+        this.explainer.cancel();
         return this.page.tell('outcome', { type: 'cancelled' });
       case 'retry':
         return this.explain(true);
@@ -131,13 +144,13 @@ export class ExplainPanel implements vscode.Disposable {
       case 'thumbnails':
         return this.pictures.want(message.indices);
       case 'choose':
-        return this.showChosen(await chooseImages());
+        return this.newPictures.choose();
       case 'example':
         return this.show([vscode.Uri.joinPath(this.services.extensionUri, 'examples', EXAMPLE)]);
       case 'dropped':
-        return this.drop(message.uris);
+        return this.newPictures.drop(message.uris);
       case 'pasted':
-        return this.paste(message.pictures);
+        return this.newPictures.paste(message.pictures);
       case 'save':
         return savePicture(message.name, message.bytes, this.pictures.current, (saved) => this.say(saved));
       case 'log':
@@ -145,38 +158,25 @@ export class ExplainPanel implements vscode.Disposable {
     }
   }
 
-  private showChosen(images: readonly vscode.Uri[] | undefined): void {
-    if (images && images.length > 0) this.show(images);
-  }
-
-  /** Pictures from the web are never fetched, and other files are none. */
-  private drop(addresses: readonly string[]): void {
-    const uris = addresses.flatMap((address) => asUri(address) ?? []);
-    const images = uris.filter(({ scheme, path }) => isImagePath(path) && !/^https?$/.test(scheme));
-    if (images.length > 0) this.show(images);
-    else this.say(vscode.l10n.t('Only picture files can be explained.'));
-  }
-
-  private async paste(pictures: readonly PastedPicture[]): Promise<void> {
-    try {
-      this.showChosen(await this.services.kept.keep(pictures));
-    } catch (error) {
-      const { message } = failureOf(error);
-      this.fail(new Error(vscode.l10n.t('The picture could not be kept: {0}', message)), false);
-    }
+  /** Follows the vocabulary again, which then says the same. */
+  private async saveToVocabulary(): Promise<void> {
+    const { editedPrompts: prompts } = this;
+    if (!prompts || !(await this.services.savePrompts(prompts, this.pictures.current))) return;
+    this.editedPrompts = undefined;
+    await this.explain(false);
   }
 
   private enter(): void {
     this.page.forget('picture');
-    this.explanation = undefined;
+    this.explainer.explanation = undefined;
     this.panel.title = vscode.l10n.t('{0} · CLIP', baseName(this.pictures.current!));
     this.tellPlace();
     void this.explain(true);
   }
 
-  /** The file changed: what nobody looks at waits. */
-  private refresh(): void {
-    if (this.panel.visible) void this.explain(true);
+  /** The file or the vocabulary changed: what nobody looks at waits. */
+  private refresh(reread = true): void {
+    if (this.panel.visible) void this.explain(reread);
     else this.isStale = true;
   }
 
@@ -185,46 +185,9 @@ export class ExplainPanel implements vscode.Disposable {
     const uri = this.pictures.current;
     if (!uri) return;
     this.isStale = false;
-    this.work?.abort();
-    const { signal } = (this.work = new AbortController());
-    const { engine, log } = this.services;
-    const { client, model } = engine;
-    this.tellWorking(vscode.l10n.t('reading the image'), baseName(uri));
-    try {
-      const info = await engine.describeModel();
-      if (signal.aborted) return;
-      const prompts = this.editedPrompts ?? info.prompts;
-      this.page.tell('setup', setupMessage(info, prompts, this.settings));
-      this.remember();
-      const image = await imageSource(uri);
-      if (reread || !this.page.knows('picture')) {
-        const picture = await client.call('picture', { image }, { signal });
-        if (signal.aborted) return;
-        this.page.tell('picture', pictureMessage(uri, picture));
-      }
-      const { method, side: size, aspect } = this.settings;
-      const explanation = await client.call(
-        'explain',
-        { image, imageName: recordName(uri), model, prompts, method, size, aspect },
-        { signal, onStage: (stage) => !signal.aborted && this.tellWorking(stageText(stage)) },
-      );
-      if (signal.aborted) return;
-      log.info(`${baseName(uri)}: ${prompts.length} prompts, ${describeTimings(explanation)}`);
-      this.explanation = explanation;
-      this.page.tell('outcome', explanationMessage(explanation));
-    } catch (error) {
-      if (!signal.aborted) this.fail(error, true);
-    }
-  }
-
-  private tellWorking(stage: string, image?: string): void {
-    this.page.tell('outcome', { type: 'working', stage, image });
-  }
-
-  private fail(error: unknown, retry: boolean): void {
-    const failure = failureOf(error);
-    this.services.log.error(failure.message);
-    this.page.tell('outcome', { type: 'failed', ...failure, retry });
+    this.remember();
+    const { editedPrompts: prompts, settings } = this;
+    await this.explainer.explain(uri, { prompts, settings, reread });
   }
 
   private tellPlace(): void {
@@ -238,10 +201,4 @@ export class ExplainPanel implements vscode.Disposable {
     const state: PanelState = { version: 1, images: images.map(String), index, prompts, settings, isPinned };
     this.page.tell('remember', { type: 'remember', state });
   }
-}
-
-function describeTimings({ timings }: Explanation): string {
-  return Object.entries(timings)
-    .map(([stage, ms]) => `${stage} ${Math.round(ms as number)} ms`)
-    .join(', ');
 }

@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
 import type { ModelInfo, Picture } from '../../protocol/engine';
 import type { Explanation } from '../../protocol/explanation';
-import type { PanelSettings, SizeChoice, ToPanel } from '../../protocol/panel';
+import type { SizeChoice, ToPanel } from '../../protocol/panel';
 import { baseName } from '../images/imageName';
 
+type Setup = Extract<ToPanel, { readonly type: 'setup' }>;
+
 /** What is told to the panel's page, in the words of the user's language. */
-export function setupMessage(info: ModelInfo, prompts: readonly string[], settings: PanelSettings): ToPanel {
+export function setupMessage(
+  info: ModelInfo,
+  chosen: Pick<Setup, 'prompts' | 'looks' | 'vocabulary' | 'settings'>,
+): Setup {
   const sizes = info.sizes.map((side): SizeChoice => ({
     side,
     patches: side / info.patch,
     isNative: side === info.nativeSize,
     isDefault: side === info.explainSize,
   }));
-  const edited = prompts.length !== info.prompts.length || prompts.some((prompt, i) => prompt !== info.prompts[i]);
-  return { type: 'setup', prompts, edited, settings, sizes, note: info.note };
+  return { type: 'setup', ...chosen, sizes, note: info.note };
 }
 
 export function pictureMessage(uri: vscode.Uri, { width, height, mime, bytes }: Picture): ToPanel {

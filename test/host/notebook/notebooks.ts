@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { EngineHost } from '../../../src/host/engineHost';
 import { readExplanationOutput } from '../../../src/host/notebook/outputs';
+import type { ActiveVocabulary, Vocabularies } from '../../../src/host/vocabulary/vocabularies';
 import type { ExplanationOutput } from '../../../src/protocol/notebook';
+
+const storage = mkdtempSync(path.join(os.tmpdir(), 'clip-surgery-host-storage-'));
+after(() => rmSync(storage, { recursive: true, force: true }));
 
 const extension = () => vscode.extensions.getExtension('clip-surgery.clip-surgery')!;
 
@@ -14,9 +21,43 @@ export async function activate(): Promise<void> {
 
 /** An engine of the test's own. */
 export function startEngineHost(): EngineHost & { readonly log: vscode.LogOutputChannel } {
-  const log = vscode.window.createOutputChannel('test', { log: true });
-  const context = { asAbsolutePath: (name: string) => path.join(extension().extensionPath, name) };
+  // Channels of one name share a file: the first that is disposed closes it.
+  const log = vscode.window.createOutputChannel(`test ${randomUUID()}`, { log: true });
+  const context = {
+    asAbsolutePath: (name: string) => path.join(extension().extensionPath, name),
+    globalStorageUri: vscode.Uri.file(storage),
+  };
   return Object.assign(new EngineHost(context as vscode.ExtensionContext, log), { log });
+}
+
+/** The words of the model as a vocabulary that is followed. */
+export class TestVocabulary implements Pick<Vocabularies, 'active' | 'onDidChange'> {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private part: Partial<ActiveVocabulary> = {};
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly engine: EngineHost) {}
+
+  async active(): Promise<ActiveVocabulary> {
+    const { id, prompts } = await this.engine.describeModel();
+    return { name: id, prompts: prompts.map((text) => ({ text })), distractors: [], ...this.part };
+  }
+
+  change(part: Partial<ActiveVocabulary>): void {
+    this.part = part;
+    this.changed.fire();
+  }
+}
+
+/** An engine and a vocabulary of the test's own. */
+export function startServices() {
+  const engine = startEngineHost();
+  const vocabularies = new TestVocabulary(engine);
+  const dispose = () => {
+    engine.dispose();
+    engine.log.dispose();
+  };
+  return { engine, vocabularies, dispose };
 }
 
 export function code(text: string): vscode.NotebookCellData {

@@ -23,13 +23,13 @@ interface Maps {
   peak(word: string): Promise<Place>;
 }
 
-/** Asserts that the map of the object's name is highest on the object. */
-export async function assertPointsAt(maps: Maps, file: string, name: string): Promise<void> {
+/** Asserts that the map of the object's name, or of another word for it, is highest on the object. */
+export async function assertPointsAt(maps: Maps, file: string, name: string, word = name): Promise<void> {
   const object = scenes[file]!.objects.find((candidate) => candidate.name === name)!;
-  const { x, y } = await maps.peak(name);
+  const { x, y } = await maps.peak(word);
   const distance = Math.hypot(x - object.x, y - object.y);
   assert.ok(
     distance < object.radius + tolerance,
-    `${file}: "${name}" is at ${object.x}, ${object.y} (radius ${object.radius}), the map's maximum at ${x}, ${y}`,
+    `${file}: "${word}" is at ${object.x}, ${object.y} (radius ${object.radius}), the map's maximum at ${x}, ${y}`,
   );
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { EngineHost } from '../../engineHost';
 import { baseName } from '../../images/imageName';
 import type { KeptPictures } from '../../images/keptPictures';
 import type { ExplainPanels } from '../../panel/explainPanels';
@@ -13,9 +12,9 @@ import { findOutput, pictureOf, type OutputPicture, type PlacedOutput } from './
 import { clickedPicture } from './clickedPicture';
 import { withFigure } from './figureItem';
 import type { RunningCells } from './runningCells';
+import type { VocabularyServices } from '../../vocabulary/vocabularyWords';
 
-export interface OutputServices {
-  readonly engine: EngineHost;
+export interface OutputServices extends VocabularyServices {
   readonly kept: KeptPictures;
   readonly panels: Pick<ExplainPanels, 'show'>;
   readonly running: RunningCells;
@@ -53,13 +52,16 @@ export async function showInPanel(
 /** Puts the maps of a picture below it, in the same output area: one step that can be undone. */
 export async function explainBelow(
   { cell, output, bytes, extension }: OutputPicture & PlacedOutput,
-  { engine, running }: OutputServices,
+  { engine, vocabularies, running }: OutputServices,
 ): Promise<void> {
   if (!(await running.mayChange(cell))) return;
   const title = vscode.l10n.t('Explaining the picture');
   const image = { bytes };
   const answer = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
-    const made = await explainPicture(engine, { image, name: bytesName(bytes, extension) });
+    const made = await explainPicture(
+      { engine, vocabularies },
+      { image, name: bytesName(bytes, extension), notebook: cell.notebook.uri },
+    );
     return withFigure(explanationOutput(made), await figureOf(engine, made, image));
   });
   // Meanwhile the cell may have run again, or another answer was put into it, which gives outputs new names.

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import type { EngineHost } from '../../engineHost';
 import type { KeptPictures } from '../../images/keptPictures';
 import type { ExplainPanels } from '../../panel/explainPanels';
 import { registerOutputCommands } from './explainOutput';
@@ -7,9 +6,9 @@ import { registerExport } from './exportJupyter';
 import { OutputStatusBar } from './outputStatusBar';
 import { NotebookRequests } from './requests';
 import { RunningCells } from './runningCells';
+import type { VocabularyServices } from '../../vocabulary/vocabularyWords';
 
-export interface JupyterServices {
-  readonly engine: EngineHost;
+export interface JupyterServices extends VocabularyServices {
   readonly kept: KeptPictures;
   readonly panels: Pick<ExplainPanels, 'show'>;
   readonly log: vscode.LogOutputChannel;
@@ -22,15 +21,15 @@ export interface Jupyter {
 }
 
 /** Everything for pictures and requests in other notebooks than our own, and the way from ours to theirs. */
-export function registerJupyter({ engine, kept, panels, log }: JupyterServices): Jupyter {
+export function registerJupyter({ engine, vocabularies, kept, panels, log }: JupyterServices): Jupyter {
   const running = new RunningCells();
   return {
     disposables: [
       running,
       OutputStatusBar.register(),
-      ...registerOutputCommands({ engine, kept, panels, running, log }),
+      ...registerOutputCommands({ engine, vocabularies, kept, panels, running, log }),
       registerExport(engine, log),
     ],
-    requests: new NotebookRequests(engine, running),
+    requests: new NotebookRequests({ engine, vocabularies }, running),
   };
 }

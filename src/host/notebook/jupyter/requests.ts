@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CallOptions } from '../../../engine/client';
 import { REQUEST_MIME, type ExplanationOutput, type FromRenderer } from '../../../protocol/notebook';
-import type { EngineHost } from '../../engineHost';
 import { imageSource } from '../../images/imageSource';
 import { explanationOutput, checkedOutput } from '../outputs';
 import { replaceOutput } from './cellOutputs';
@@ -15,6 +14,7 @@ import { notebookImage } from '../notebookImage';
 import { findOutput, outputId } from './outputPictures';
 import { imageBytes } from './requestBytes';
 import type { RunningCells } from './runningCells';
+import type { VocabularyServices } from '../../vocabulary/vocabularyWords';
 
 /** So many answered requests are remembered, to find their outputs again. */
 const MOST_REMEMBERED = 200;
@@ -27,7 +27,7 @@ export class NotebookRequests {
   private readonly contents = new Map<string, string>();
 
   constructor(
-    private readonly engine: EngineHost,
+    private readonly services: VocabularyServices,
     private readonly running: RunningCells,
   ) {}
 
@@ -44,7 +44,7 @@ export class NotebookRequests {
     this.remember(id, hashOf(request));
     const asked = { prompts, methods: method && [method], side: size, aspect };
     const picture = await this.pictureOf(notebook, image);
-    return { ...(await explainPicture(this.engine, picture, asked, options)), id };
+    return { ...(await explainPicture(this.services, picture, asked, options)), id };
   }
 
   /**
@@ -71,14 +71,17 @@ export class NotebookRequests {
     if (!read) throw new Error(vscode.l10n.t('The answer cannot be stored: it is not complete.'));
     const answer = explanationOutput(read);
     if (!read.thumbnail) return answer;
-    return withFigure(answer, await figureOf(this.engine, read, { bytes: Buffer.from(read.thumbnail, 'base64') }));
+    return withFigure(
+      answer,
+      await figureOf(this.services.engine, read, { bytes: Buffer.from(read.thumbnail, 'base64') }),
+    );
   }
 
   private async pictureOf(notebook: vscode.NotebookDocument, image: string): Promise<NamedPicture> {
     const given = imageBytes(image);
-    if (given) return { image: { bytes: given.bytes }, name: given.name };
+    if (given) return { image: { bytes: given.bytes }, name: given.name, notebook: notebook.uri };
     const { uri, path } = await notebookImage(notebook, image);
-    return { image: await imageSource(uri), name: path };
+    return { image: await imageSource(uri), name: path, notebook: notebook.uri };
   }
 
   private remember(id: string, content: string): void {

@@ -1,4 +1,4 @@
-import { ASPECTS, METHOD_NAMES } from '../../../protocol/explanation';
+import { ASPECTS, METHOD_NAMES, TEMPLATE_SETS, type TemplateChoice } from '../../../protocol/explanation';
 import type { LiveRequest } from '../../../protocol/notebook';
 import { isObject, isText } from '../fields';
 import { areUsablePrompts } from '../untrustedPrompts';
@@ -12,7 +12,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 export function checkedLive(request: unknown): LiveRequest | undefined {
   if (!isObject(request)) return undefined;
   const { prompts, methods, side, aspect } = request;
-  if (!areUsablePrompts(prompts) || !Array.isArray(methods)) return undefined;
+  if ((prompts !== undefined && !areUsablePrompts(prompts)) || !Array.isArray(methods)) return undefined;
   const known = METHOD_NAMES.filter((name) => methods.includes(name));
   if (known.length === 0 || known.length !== methods.length) return undefined;
   if (side !== undefined && !(Number.isInteger(side) && (side as number) >= 1 && (side as number) <= LARGEST_SIDE)) {
@@ -22,6 +22,14 @@ export function checkedLive(request: unknown): LiveRequest | undefined {
   if (!shape) return undefined;
   // In the page's order: it is the order in which they are drawn.
   return { prompts, methods: methods as LiveRequest['methods'], side: side as number | undefined, aspect: shape };
+}
+
+/** The template set that a stored record names; what it holds is checked by the engine. */
+export function checkedTemplates(templates: unknown): TemplateChoice | undefined {
+  const named = TEMPLATE_SETS.find((name) => name === templates);
+  if (named || !isObject(templates)) return named;
+  const { name, templates: own } = templates;
+  return isText(name) && Array.isArray(own) && own.every(isText) ? { name, templates: own } : undefined;
 }
 
 /** The bytes of a PNG that came as base64. */

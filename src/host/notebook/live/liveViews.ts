@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallOptions } from '../../../engine/client';
 import type { ModelInfo, Stage } from '../../../protocol/engine';
-import { TEMPLATE_SETS } from '../../../protocol/explanation';
 import {
   RENDERER_ID,
   type ExplanationOutput,
@@ -9,14 +8,14 @@ import {
   type LiveRequest,
   type ToRenderer,
 } from '../../../protocol/notebook';
-import type { EngineHost } from '../../engineHost';
 import { failureOf } from '../../errors';
 import { stageText } from '../../stageText';
 import { fileName } from '../../images/fileName';
 import { imageSource } from '../../images/imageSource';
 import type { ExplainPanels } from '../../panel/explainPanels';
 import { savePicture } from '../../panel/savePicture';
-import { checkedLive, checkedPng } from './checkedLive';
+import type { VocabularyServices } from '../../vocabulary/vocabularyWords';
+import { checkedLive, checkedPng, checkedTemplates } from './checkedLive';
 import { explainPicture } from '../explainPicture';
 import { isObject, isText } from '../fields';
 import { notebookImage, type NotebookImage } from '../notebookImage';
@@ -45,20 +44,24 @@ export interface RequestHandlers {
  */
 export class LiveViews implements vscode.Disposable {
   private readonly messaging = vscode.notebooks.createRendererMessaging(RENDERER_ID);
-  private readonly listener = this.messaging.onDidReceiveMessage(({ editor, message }) => {
-    void this.receive(message, editor);
-  });
+  private readonly listeners = [
+    this.messaging.onDidReceiveMessage(({ editor, message }) => void this.receive(message, editor)),
+  ];
   /** By notebook and output. */
   private readonly works = new Map<string, AbortController>();
 
   constructor(
-    private readonly engine: EngineHost,
+    private readonly services: VocabularyServices,
     private readonly panels: ExplainPanels,
     private readonly handlers: RequestHandlers,
-  ) {}
+  ) {
+    // Pages ask for the new maps themselves, once somebody looks at them.
+    const tell = () => void this.messaging.postMessage({ type: 'vocabulary' } satisfies ToRenderer);
+    this.listeners.push(services.vocabularies.onDidChange(tell));
+  }
 
   dispose(): void {
-    this.listener.dispose();
+    vscode.Disposable.from(...this.listeners).dispose();
     for (const work of this.works.values()) work.abort();
   }
 
@@ -70,7 +73,7 @@ export class LiveViews implements vscode.Disposable {
   ): Promise<void> {
     if (!isObject(message)) return;
     const { type } = message;
-    if (type === 'ready') return post(hello(this.engine.knownModel));
+    if (type === 'ready') return post(hello(this.services.engine.knownModel));
     if (type === 'sizes') return this.tellSizes(post);
     if (type === 'save') return this.save(message, editor);
     const { id, outputId } = message;
@@ -96,14 +99,14 @@ export class LiveViews implements vscode.Disposable {
   }
 
   /** Several methods stand side by side here; a panel shows one at a time. */
-  private open(image: vscode.Uri, { prompts, methods, side, aspect }: LiveRequest): void {
+  private open(image: vscode.Uri, { prompts = [], methods, side, aspect }: LiveRequest): void {
     this.panels.show([image], { prompts, settings: { method: methods[0]!, side, aspect } });
   }
 
   /** Starts the engine: an output that is only looked at does not. */
   private async tellSizes(post: Post): Promise<void> {
     try {
-      post(hello(await this.engine.describeModel()));
+      post(hello(await this.services.engine.describeModel()));
     } catch {
       // The outputs stay as they are stored; whoever runs a cell is told what is wrong with the model.
     }
@@ -111,15 +114,15 @@ export class LiveViews implements vscode.Disposable {
 
   /** A live view differs from what is stored in what the reader chose, and in nothing else. */
   private async explain(
-    { output }: StoredOutput,
+    { output, cell }: StoredOutput,
     { uri, path }: NotebookImage,
     request: LiveRequest,
     options: CallOptions,
   ): Promise<ExplanationOutput> {
-    const templates = TEMPLATE_SETS.find((name) => name === output.explanations[0]!.templates);
     const { threshold } = output;
-    const picture = { image: await imageSource(uri), name: path };
-    return explainPicture(this.engine, picture, { ...request, templates, threshold }, options);
+    const picture = { image: await imageSource(uri), name: path, notebook: cell.notebook.uri };
+    const templates = request.prompts && checkedTemplates(output.explanations[0]!.templates);
+    return explainPicture(this.services, picture, { ...request, templates, threshold }, options);
   }
 
   /** The latest question about an output counts. */

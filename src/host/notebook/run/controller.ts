@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CELL_LANGUAGE, NOTEBOOK_TYPE } from '../../../protocol/notebook';
-import type { EngineHost } from '../../engineHost';
 import type { CellProgress } from './cellProgress';
+import type { VocabularyServices } from '../../vocabulary/vocabularyWords';
 
 /** A cell that waits for its turn, or runs. */
 interface Job {
@@ -23,7 +23,7 @@ export class ClipNotebookController implements vscode.Disposable {
   private readonly parts: vscode.Disposable[];
 
   constructor(
-    private readonly engine: EngineHost,
+    private readonly services: VocabularyServices,
     private readonly progress: CellProgress,
   ) {
     const controller = vscode.notebooks.createNotebookController('clip-surgery', NOTEBOOK_TYPE, 'CLIP Surgery');
@@ -71,7 +71,7 @@ export class ClipNotebookController implements vscode.Disposable {
       const onProgress = (stage: string) => this.progress.set(cell, stage);
       // Reading cells needs the largest library of the extension: it is loaded when the first one runs.
       const { runCell } = await import('./execution');
-      isDone = await runCell({ cell, execution, signal, onProgress }, this.engine);
+      isDone = await runCell({ cell, execution, signal, onProgress }, this.services);
     } catch {
       // The cell went away while it ran: nobody is there to be told.
     } finally {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Stage } from '../../../protocol/engine';
-import type { EngineHost } from '../../engineHost';
 import { failureText } from '../../errors';
 import { stageText } from '../../stageText';
 import { imagesAbove } from './cellImages';
@@ -10,6 +9,7 @@ import type { CellRequest } from '../language/cell';
 import { resolveImages } from '../language/imagePaths';
 import { parseCell } from '../language/parseCell';
 import { explanationOutput, failureOutput } from '../outputs';
+import type { VocabularyServices } from '../../vocabulary/vocabularyWords';
 
 export interface CellRun {
   readonly cell: vscode.NotebookCell;
@@ -26,12 +26,12 @@ export interface CellRun {
  *
  * @returns whether all went well
  */
-export async function runCell(run: CellRun, engine: EngineHost): Promise<boolean> {
+export async function runCell(run: CellRun, services: VocabularyServices): Promise<boolean> {
   const { cell, execution, signal } = run;
   await execution.clearOutput();
   try {
-    const work = await readCell(run, engine);
-    return work ? await explainAll(work, run, engine) : true;
+    const work = await readCell(run, services);
+    return work ? await explainAll(work, run, services) : true;
   } catch (error) {
     if (!signal.aborted)
       await execution.appendOutput(failureOutput(vscode.l10n.t('Cell {0}', cell.index + 1), failureText(error)));
@@ -51,8 +51,8 @@ interface CellWork {
  * @returns nothing for an empty cell
  * @throws Error with the first mistake in the cell, in one sentence
  */
-async function readCell({ cell }: CellRun, engine: EngineHost): Promise<CellWork | undefined> {
-  const parse = (text: string) => parseCell(text, { models: [engine.modelId] });
+async function readCell({ cell }: CellRun, services: VocabularyServices): Promise<CellWork | undefined> {
+  const parse = (text: string) => parseCell(text, { models: [services.engine.modelId] });
   const { request, problems } = parse(cell.document.getText());
   const mistake = problems.find(({ severity }) => severity === 'error');
   if (mistake) {
@@ -79,7 +79,7 @@ async function findImages(paths: readonly string[], notebook: vscode.Uri): Promi
   return [...images.values()];
 }
 
-async function explainAll({ request, images }: CellWork, run: CellRun, engine: EngineHost): Promise<boolean> {
+async function explainAll({ request, images }: CellWork, run: CellRun, services: VocabularyServices): Promise<boolean> {
   const { execution, signal, onProgress } = run;
   let failures = 0;
   for (const [i, image] of images.entries()) {
@@ -87,8 +87,8 @@ async function explainAll({ request, images }: CellWork, run: CellRun, engine: E
     try {
       if ('error' in image) throw image.error;
       const onStage = (stage: Stage) => onProgress(place + stageText(stage));
-      const picture = { image: await imageSource(image.uri), name: image.name };
-      const output = await explainPicture(engine, picture, request, { signal, onStage });
+      const picture = { image: await imageSource(image.uri), name: image.name, notebook: run.cell.notebook.uri };
+      const output = await explainPicture(services, picture, request, { signal, onStage });
       if (signal.aborted) return stopped(i, images.length, run);
       await execution.appendOutput(explanationOutput(output));
     } catch (error) {

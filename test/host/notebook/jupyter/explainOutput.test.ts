@@ -12,7 +12,8 @@ import { RunningCells } from '../../../../src/host/notebook/jupyter/runningCells
 import { readExplanationOutput } from '../../../../src/host/notebook/outputs';
 import { EXPLANATION_MIME, NOTEBOOK_TYPE } from '../../../../src/protocol/notebook';
 import { warningsOf } from '../../fixtures';
-import { engineHost, ExampleNotebook } from './support';
+import { startServices } from '../notebooks';
+import { ExampleNotebook } from './support';
 
 const PICTURE_CELL = 1;
 const BOTH_CELL = 3;
@@ -26,7 +27,8 @@ describe('pictures in outputs of other notebooks', () => {
 
   beforeEach(async () => {
     [kept.length, shown.length] = [0, 0];
-    engine = engineHost();
+    const { vocabularies, ...started } = startServices();
+    ({ engine } = started);
     example = await new ExampleNotebook().open();
     const keep = (pictures: readonly PastedPicture[]) => {
       kept.push(...pictures);
@@ -34,6 +36,7 @@ describe('pictures in outputs of other notebooks', () => {
     };
     services = {
       engine,
+      vocabularies,
       kept: { keep } as unknown as KeptPictures,
       panels: { show: (images) => void shown.push(...images) },
       running: new RunningCells(),

@@ -6,7 +6,8 @@ import { exportedNotebook } from '../../../../src/host/notebook/jupyter/exportJu
 import { jupyterText, toJupyter } from '../../../../src/host/notebook/jupyter/nbformat';
 import { CELL_LANGUAGE, EXPLANATION_MIME, type ExplanationOutput } from '../../../../src/protocol/notebook';
 import { workspaceFile } from '../../fixtures';
-import { engineHost, ExampleNotebook } from './support';
+import { startEngineHost } from '../notebooks';
+import { ExampleNotebook } from './support';
 
 interface Exported {
   cells: {
@@ -49,7 +50,7 @@ describe('export as Jupyter notebook', () => {
   let engine: EngineHost;
   let example: ExampleNotebook;
   before(async () => {
-    engine = engineHost();
+    engine = startEngineHost();
     example = await new ExampleNotebook().open();
   });
   after(async () => {

@@ -2,28 +2,27 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { EngineHost } from '../../../../src/host/engineHost';
 import { checkedOutput, readExplanationOutput } from '../../../../src/host/notebook/outputs';
 import { outputId } from '../../../../src/host/notebook/jupyter/outputPictures';
 import { NotebookRequests } from '../../../../src/host/notebook/jupyter/requests';
 import { RunningCells } from '../../../../src/host/notebook/jupyter/runningCells';
 import { REQUEST_MIME } from '../../../../src/protocol/notebook';
 import { ScratchFolder, workspaceFile } from '../../fixtures';
-import { engineHost, ExampleNotebook } from './support';
+import { startServices } from '../notebooks';
+import { ExampleNotebook } from './support';
 
 const REQUEST_CELL = 5;
 
 describe('requests in notebooks', () => {
-  let engine: EngineHost;
+  const services = startServices();
   let example: ExampleNotebook;
   let running: RunningCells;
   let requests: NotebookRequests;
   let elsewhere: ScratchFolder;
 
   before(async () => {
-    engine = engineHost();
     running = new RunningCells();
-    requests = new NotebookRequests(engine, running);
+    requests = new NotebookRequests(services, running);
     example = await new ExampleNotebook().open();
     elsewhere = new ScratchFolder();
     elsewhere.picture('secret.png');
@@ -33,7 +32,7 @@ describe('requests in notebooks', () => {
   });
   after(async () => {
     running.dispose();
-    engine.dispose();
+    services.dispose();
     elsewhere.remove();
     await example.close();
   });

@@ -1,16 +1,5 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { EngineHost } from '../../../../src/host/engineHost';
 import { ScratchFolder, workspaceFile } from '../../fixtures';
-
-/** The engine as the extension has it. */
-export function engineHost(): EngineHost {
-  const { extensionPath } = vscode.extensions.getExtension('clip-surgery.clip-surgery')!;
-  const context = { asAbsolutePath: (relative: string) => path.join(extensionPath, relative) };
-  const silent = () => undefined;
-  const log = { debug: silent, info: silent, warn: silent, error: silent };
-  return new EngineHost(context as vscode.ExtensionContext, log as unknown as vscode.LogOutputChannel);
-}
 
 /** A copy of the example, and of the pictures that it names, in a folder of its own. */
 export class ExampleNotebook {

@@ -138,7 +138,7 @@ describe('the language of cells', () => {
       assert.equal((await choices('method: [raw,|]')).get('clip-surgery'), 'method: [raw, clip-surgery]');
       assert.ok(!(await choices('method: [raw, |]')).has('raw'));
       assert.deepEqual([...(await choices('aspect: |')).keys()], ['squash', 'keep']);
-      assert.deepEqual([...(await choices('templates: |')).keys()], ['none', 'clip-surgery']);
+      assert.deepEqual([...(await choices('templates: |')).keys()], ['none', 'photo', 'openai', 'clip-surgery']);
       assert.deepEqual([...(await choices('model: |')).keys()], models);
       assert.deepEqual([...(await choices('size: |')).keys()], ['384', '512', '768', '1024']);
       assert.equal((await choices('size:|')).get('512'), 'size: 512');

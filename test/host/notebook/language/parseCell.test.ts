@@ -96,7 +96,7 @@ describe('parseCell', () => {
     ['method: []', '[]', /one of/],
     ['model: demos', 'demos', /Did you mean demo\?/],
     ['aspect: square', 'square', /squash/],
-    ['templates: all', 'all', /none \| clip-surgery/],
+    ['templates: all', 'all', /none \| photo \| openai \| clip-surgery/],
     ['size: 4096', '4096', /from 1 to 2048/],
     ['size: native', 'native', /number of pixels/],
     ['size: 0', '0', /number of pixels/],

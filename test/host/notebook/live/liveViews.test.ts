@@ -7,13 +7,13 @@ import { writeNotebook } from '../../../../src/host/notebook/file/format';
 import type { ExplainPanels } from '../../../../src/host/panel/explainPanels';
 import type { LiveRequest, ToRenderer } from '../../../../src/protocol/notebook';
 import { ScratchFolder } from '../../fixtures';
-import { activate, close, explanationsOf, openUntitled, run, startEngineHost, until } from '../notebooks';
+import { activate, close, explanationsOf, openUntitled, run, startServices, until } from '../notebooks';
 
 const CELL = 'image: three-stars.png\nprompts: [star, heart]';
 const ASKED: LiveRequest = { prompts: ['circle'], methods: ['raw', 'clip-surgery'], side: 192, aspect: 'squash' };
 
 describe('live views of notebook outputs', () => {
-  const engine = startEngineHost();
+  const services = startServices();
   const shown: vscode.Uri[] = [];
   const handled: unknown[] = [];
   const panels = { show: (images: vscode.Uri[]) => void shown.push(...images) } as unknown as ExplainPanels;
@@ -21,7 +21,7 @@ describe('live views of notebook outputs', () => {
 
   before(async () => {
     await activate();
-    views = new LiveViews(engine, panels, {
+    views = new LiveViews(services, panels, {
       request: (_, { id, request }) => {
         handled.push(request);
         return Promise.resolve({ version: 1, id, explanations: [] });
@@ -32,8 +32,7 @@ describe('live views of notebook outputs', () => {
   afterEach(close);
   after(() => {
     views.dispose();
-    engine.dispose();
-    engine.log.dispose();
+    services.dispose();
   });
 
   /** What the page of the notebook in front is answered. */
@@ -93,6 +92,31 @@ describe('live views of notebook outputs', () => {
     assert.equal(notebook.isDirty, false);
     assert.deepEqual(state(), before);
     folder.remove();
+  });
+
+  it('explains it with the active vocabulary when no words are asked for', async () => {
+    const { notebook, cell, id } = await explained();
+    const words = async () => {
+      const last = (await say({ type: 'explain', id, request: { ...ASKED, prompts: undefined } })).at(-1);
+      assert.ok(last?.type === 'explained');
+      const [first] = last.output.explanations;
+      return { vocabulary: last.output.vocabulary, prompts: first!.prompts.map(({ text }) => text), first };
+    };
+    const { prompts } = await services.engine.describeModel();
+    assert.deepEqual((await words()).prompts, prompts);
+    services.vocabularies.change({
+      name: 'mine',
+      prompts: [{ text: 'star', label: 'Star', color: '#ff0000' }, { text: 'word '.repeat(200) }],
+      distractors: ['circle'],
+      templates: 'none',
+    });
+    const { vocabulary, first, prompts: now } = await words();
+    assert.deepEqual([vocabulary, now], ['mine', ['star']], 'without the one that is too long');
+    assert.deepEqual([first!.prompts[0]!.label, first!.prompts[0]!.color], ['Star', '#ff0000']);
+    assert.deepEqual([first!.distractors, first!.templates], [['circle'], 'none']);
+    assert.equal(explanationsOf(cell)[0]!.vocabulary, undefined, 'the cell has words of its own');
+    assert.equal(notebook.cellAt(0).outputs.length, 1);
+    services.vocabularies.change({});
   });
 
   it('answers the last question about an output only, and none that is cancelled', async () => {

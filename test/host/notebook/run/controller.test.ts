@@ -13,7 +13,7 @@ import {
   openUntitled,
   run,
   start,
-  startEngineHost,
+  startServices,
   until,
 } from '../notebooks';
 
@@ -77,7 +77,9 @@ describe('running the cells of a CLIP notebook', () => {
   it('takes the words of the model where the cell has none', async () => {
     const notebook = await openUntitled(`image: ${SCENE}`);
     await run(notebook);
-    assert.ok(explanationsOf(notebook.cellAt(0))[0]!.explanations[0]!.prompts.length > 5);
+    const [output] = explanationsOf(notebook.cellAt(0));
+    assert.ok(output!.explanations[0]!.prompts.length > 5);
+    assert.equal(output!.vocabulary, 'demo');
   });
 
   it('explains the picture of the nearest cell above to a bare list of words, whatever ran before', async () => {
@@ -203,7 +205,7 @@ describe('running the cells of a CLIP notebook', () => {
 
   it('says in the status bar of the cell what goes on, while it runs', async () => {
     const progress = new CellProgress();
-    const engine = startEngineHost();
+    const services = startServices();
     const said: string[] = [];
     progress.onDidChangeCellStatusBarItems(() => {
       for (const cell of notebook.getCells())
@@ -214,7 +216,10 @@ describe('running the cells of a CLIP notebook', () => {
     const execution = { appendOutput: () => Promise.resolve(), clearOutput: () => Promise.resolve() };
     const onProgress = (stage: string) => progress.set(cell, stage);
     try {
-      assert.equal(await runCell({ cell, execution, signal: new AbortController().signal, onProgress }, engine), true);
+      assert.equal(
+        await runCell({ cell, execution, signal: new AbortController().signal, onProgress }, services),
+        true,
+      );
       progress.set(cell, undefined);
       assert.deepEqual(progress.provideCellStatusBarItems(cell), []);
       assert.ok(said.every((text) => text.startsWith('1: ')));
@@ -225,7 +230,7 @@ describe('running the cells of a CLIP notebook', () => {
         );
     } finally {
       progress.dispose();
-      engine.dispose();
+      services.dispose();
     }
   });
 });
