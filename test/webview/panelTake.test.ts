@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
 import { figureName } from '../../webview/camView/figureName';
+import { CLIPBOARD_SIZE } from './support/clipboard';
 import { describePanel, WORDS } from './support/panelSuite';
-
-/** What the clipboard holds, as the size of its picture. */
-const CLIPBOARD = `(async () => {
-  const [item] = await navigator.clipboard.read();
-  const { width, height } = await createImageBitmap(await item.getType('image/png'));
-  return [width, height];
-})()`;
 
 describePanel('taking pictures away', (suite) => {
   const said = () => suite.panel.page.locator('.passing').textContent();
   const icon = (label: string) => suite.panel.page.locator(`header vscode-button[aria-label="${label}"]`);
   const forget = () => suite.panel.page.evaluate("navigator.clipboard.writeText('')");
   const copied = () => suite.panel.waitUntil("/^copied/.test(document.querySelector('.passing').textContent)");
-  const clipboard = () => suite.panel.page.evaluate<[number, number]>(CLIPBOARD);
+  const clipboard = () => suite.panel.page.evaluate<[number, number]>(CLIPBOARD_SIZE);
 
   it('copies all tiles, or the large one', async () => {
     const panel = await suite.ready();

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { CLIPBOARD_SIZE } from './support/clipboard';
 import { describeRenderer, MAP, WORDS } from './support/rendererSuite';
-
-/** What the clipboard holds, as the size of its picture. */
-const CLIPBOARD = `(async () => {
-  const [item] = await navigator.clipboard.read();
-  const { width, height } = await createImageBitmap(await item.getType('image/png'));
-  return [width, height];
-})()`;
 
 describeRenderer('what can be done with an output', (suite) => {
   const { open, record, output, live, text, count } = suite;
@@ -30,7 +24,7 @@ describeRenderer('what can be done with an output', (suite) => {
     const page = await live();
     await tool('Copy as Picture').click();
     await page.waitUntil(`out('a').querySelector('.passing').textContent === 'copied'`);
-    const [width] = await page.page.evaluate<[number, number]>(CLIPBOARD);
+    const [width] = await page.page.evaluate<[number, number]>(CLIPBOARD_SIZE);
     assert.ok(width > 3 * 80);
   });
 
