@@ -97,7 +97,9 @@ describe('live views of notebook outputs', () => {
   it('explains it with the active vocabulary when no words are asked for', async () => {
     const { notebook, cell, id } = await explained();
     const words = async () => {
-      const last = (await say({ type: 'explain', id, request: { ...ASKED, prompts: undefined } })).at(-1);
+      const last = (
+        await say({ type: 'explain', id, request: { ...ASKED, prompts: undefined, methods: ['clip-surgery'] } })
+      ).at(-1);
       assert.ok(last?.type === 'explained');
       const [first] = last.output.explanations;
       return { vocabulary: last.output.vocabulary, prompts: first!.prompts.map(({ text }) => text), first };
