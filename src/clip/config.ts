@@ -1,4 +1,5 @@
 import { ModelError } from './errors';
+import { channels, count, number, object, parseJson, string, strings, type Json } from './jsonFields';
 
 /** What a model's own files say beside its tensors. Everything may be left out. */
 export interface ModelConfig {
@@ -27,14 +28,12 @@ export interface SurgeryConfig {
 
 export type Activation = 'quick_gelu' | 'gelu';
 
-type Json = Record<string, unknown>;
-
 /**
  * Reads config.json of Hugging Face's `CLIPModel`.
  * @throws ModelError when it is the configuration of something else.
  */
 export function parseHuggingFaceConfig(text: string): ModelConfig {
-  const config = parse(text, 'config.json');
+  const config = parseJson(text, 'config.json');
   const type = string(config['model_type']);
   if (type !== undefined && type !== 'clip') {
     throw new ModelError(`config.json describes a model of type "${type}", not a CLIP.`);
@@ -50,22 +49,9 @@ export function parseHuggingFaceConfig(text: string): ModelConfig {
   };
 }
 
-/** Reads open_clip_config.json, where GELU is the default and `quick_gelu` a flag. */
-export function parseOpenClipConfig(text: string): ModelConfig {
-  const config = parse(text, 'open_clip_config.json');
-  const model = object(config['model_cfg']);
-  const preprocess = object(config['preprocess_cfg']);
-  return {
-    activation: model['quick_gelu'] === true ? 'quick_gelu' : 'gelu',
-    textHeads: count(object(model['text_cfg'])['heads']),
-    mean: channels(preprocess['mean']),
-    std: channels(preprocess['std']),
-  };
-}
-
 /** Reads preprocessor_config.json. */
 export function parsePreprocessorConfig(text: string): Pick<ModelConfig, 'mean' | 'std'> {
-  const config = parse(text, 'preprocessor_config.json');
+  const config = parseJson(text, 'preprocessor_config.json');
   return { mean: channels(config['image_mean']), std: channels(config['image_std']) };
 }
 
@@ -81,27 +67,7 @@ function surgeryConfig(config: Json): SurgeryConfig {
   };
 }
 
-function parse(text: string, file: string): Json {
-  try {
-    return object(JSON.parse(text));
-  } catch {
-    throw new ModelError(`${file} of the model is not valid JSON.`);
-  }
-}
-
 function activation(name: unknown): Activation {
   if (name === 'quick_gelu' || name === 'gelu') return name;
   throw new ModelError(`The model's activation "${String(name)}" is not supported; quick_gelu and gelu are.`);
 }
-
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const string = (value: unknown) => (typeof value === 'string' ? value : undefined);
-const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-const count = (value: unknown) =>
-  Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined;
-const strings = (value: unknown) =>
-  Array.isArray(value) && value.every((v) => typeof v === 'string') ? value : undefined;
-const channels = (value: unknown) =>
-  Array.isArray(value) && value.length === 3 && value.every((v) => number(v) !== undefined)
-    ? (value as number[])
-    : undefined;

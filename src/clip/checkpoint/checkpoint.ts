@@ -1,15 +1,24 @@
 import { ModelError } from '../errors';
-import { namingOf, type NamingScheme } from './naming';
+import { BLOCK_PARTS, namingOf, type NamingScheme } from './naming';
+import { refuseOtherModels } from './otherModels';
 import type { StoredTensor } from './safetensors';
 
 const FLOATS = ['F32', 'F16', 'BF16'] as const;
 export type FloatFormat = (typeof FLOATS)[number];
 
-/** Where one tensor of our set of names lies in the checkpoint file. */
+/** A tensor of a checkpoint that may consist of several files. */
+export interface PlacedTensor extends StoredTensor {
+  /** Name of the file that holds it, without its folder. */
+  readonly file: string;
+}
+
+/** Where one tensor of our set of names lies in the checkpoint. */
 export interface TensorRef {
   readonly name: string;
   readonly format: FloatFormat;
   readonly shape: readonly number[];
+  /** Name of the file that holds it, without its folder. */
+  readonly file: string;
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly length: number;
@@ -22,26 +31,32 @@ export class Checkpoint {
   private readonly naming: NamingScheme;
 
   /**
-   * @param tensors the file's header
-   * @throws ModelError when this is not a CLIP with a vision transformer.
+   * @param tensors the headers of its files
+   * @throws ModelError when this is not a CLIP, or one that cannot be explained.
    */
-  constructor(private readonly tensors: ReadonlyMap<string, StoredTensor>) {
+  constructor(private readonly tensors: ReadonlyMap<string, PlacedTensor>) {
+    refuseOtherModels(tensors.keys());
     const naming = namingOf(tensors);
     if (!naming) throw new ModelError('The checkpoint is not a CLIP model: it has no patch embedding.');
-    if (tensors.has('visual.attnpool.k_proj.weight')) {
-      throw new ModelError('This is a CLIP with a ResNet image encoder; only vision transformers can be explained.');
-    }
     this.naming = naming;
+    for (const tower of ['vision', 'text']) this.refuseUnknownParts(`${tower}.blocks`);
   }
 
-  /** How many blocks a tower has. */
-  layers(tower: 'vision' | 'text'): number {
-    let layers = 0;
-    for (const name of this.tensors.keys()) {
-      const match = this.naming.blocks[tower].exec(name);
-      if (match) layers = Math.max(layers, Number(match[1]) + 1);
-    }
-    return layers;
+  /** Which library's names the file uses. */
+  get scheme(): NamingScheme['name'] {
+    return this.naming.name;
+  }
+
+  /** Whether the image encoder is a ModifiedResNet. */
+  get isResNet(): boolean {
+    return this.naming.isResNet;
+  }
+
+  /** How many members a list of layers has: `vision.blocks`, `text.blocks`, `vision.resnet.layer1`. */
+  count(list: string): number {
+    let count = 0;
+    for (const [index] of this.members(list)) count = Math.max(count, index + 1);
+    return count;
   }
 
   has(name: string): boolean {
@@ -68,8 +83,27 @@ export class Checkpoint {
       offset += third * length;
     }
     const wanted = shape && transposed ? [...shape].reverse() : shape;
-    if (wanted && !fits(found, wanted)) throw wrongShape(storedName, found, `[${wanted.join(', ')}]`);
-    return { name, format: stored.dtype, shape: found, offset, length, transposed };
+    if (wanted && !fits(found, wanted))
+      throw wrongShape(storedName, found, `[${wanted.map((n) => (n === -1 ? 'n' : n)).join(', ')}]`);
+    return { name, format: stored.dtype, shape: found, file: stored.file, offset, length, transposed };
+  }
+
+  /** A part that we would leave out, such as a layer scale, would make other maps than the model's own. */
+  private refuseUnknownParts(list: string): void {
+    for (const [index, name] of this.members(list)) {
+      const known = BLOCK_PARTS.flatMap((part) => ['weight', 'bias'].map((kind) => `${list}.${index}.${part}.${kind}`));
+      if (known.some((ours) => this.naming.stored(ours).name === name)) continue;
+      throw new ModelError(`The model has "${name}", which no CLIP has; it cannot be explained.`);
+    }
+  }
+
+  /** The tensors of a list of layers, each with the number of its layer. */
+  private *members(list: string): Iterable<[index: number, name: string]> {
+    const start = `${this.naming.stored(list).name}.`;
+    for (const name of this.tensors.keys()) {
+      const index = name.startsWith(start) ? /^\d+(?=\.)/.exec(name.slice(start.length)) : null;
+      if (index) yield [Number(index[0]), name];
+    }
   }
 }
 
@@ -78,7 +112,7 @@ function isFloat(format: string): format is FloatFormat {
 }
 
 function fits(found: readonly number[], wanted: readonly number[]): boolean {
-  return found.length === wanted.length && wanted.every((size, i) => size === -1 || size === found[i]);
+  return found.length === wanted.length && wanted.every((size, i) => (size === -1 ? found[i]! > 0 : size === found[i]));
 }
 
 function wrongShape(name: string, found: readonly number[], wanted: string): ModelError {

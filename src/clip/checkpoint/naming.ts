@@ -5,7 +5,8 @@ import type { StoredTensor } from './safetensors';
  *
  *   vision.patch.weight, vision.class, vision.positions, vision.pre.*, vision.post.*, vision.projection.weight,
  *   text.tokens, text.positions, text.final.*, text.projection.weight, logitScale, and for each block i
- *   {vision|text}.blocks.i.{norm1|norm2|q|k|v|out|fc1|fc2}.{weight|bias}
+ *   {vision|text}.blocks.i.{norm1|norm2|q|k|v|out|fc1|fc2}.{weight|bias}; of a ResNet vision.positions,
+ *   vision.pool.{q|k|v|c}.{weight|bias} and, under OpenAI's own names, vision.resnet.*
  */
 export interface StoredName {
   /** The tensor's name in the file. */
@@ -18,22 +19,28 @@ export interface StoredName {
 
 export interface NamingScheme {
   readonly name: 'openai' | 'huggingface';
-  /** How this scheme stores a tensor of our set of names. */
+  /** Whether the image encoder is a ModifiedResNet, which only OpenAI's names know. */
+  readonly isResNet: boolean;
+  /** How this scheme stores a tensor of our set of names, or the start of names: `vision.blocks`. */
   stored(name: string): StoredName;
-  /** Matches the names of a tower's blocks; the first group is the block's number. */
-  readonly blocks: Readonly<Record<'vision' | 'text', RegExp>>;
 }
 
+/** What every block of a transformer consists of, each with a weight and a bias. */
+export const BLOCK_PARTS = ['norm1', 'norm2', 'q', 'k', 'v', 'out', 'fc1', 'fc2'] as const;
 const THIRD = { q: 0, k: 1, v: 2 } as const;
 const BLOCK = /^(vision|text)\.blocks\.(\d+)\.(\w+)\.(weight|bias)$/;
+const POOL = /^vision\.pool\.(\w)\.(weight|bias)$/;
+const RESNET = 'vision.resnet.';
 
 /** OpenAI and open_clip. `prefix` is "text." where the text tower is a module of its own. */
-function openai(prefix: '' | 'text.'): NamingScheme {
+function openai(prefix: '' | 'text.', isResNet: boolean): NamingScheme {
   const fixed: Record<string, StoredName> = {
     'vision.patch.weight': { name: 'visual.conv1.weight' },
     'vision.class': { name: 'visual.class_embedding' },
-    'vision.positions': { name: 'visual.positional_embedding' },
+    'vision.positions': { name: `visual.${isResNet ? 'attnpool.' : ''}positional_embedding` },
     'vision.projection.weight': { name: 'visual.proj', transposed: true },
+    'vision.blocks': { name: 'visual.transformer.resblocks' },
+    'text.blocks': { name: `${prefix}transformer.resblocks` },
     'text.tokens': { name: `${prefix}token_embedding.weight` },
     'text.positions': { name: `${prefix}positional_embedding` },
     'text.projection.weight': { name: `${prefix}text_projection`, transposed: true },
@@ -53,11 +60,11 @@ function openai(prefix: '' | 'text.'): NamingScheme {
   };
   return {
     name: 'openai',
-    blocks: {
-      vision: /^visual\.transformer\.resblocks\.(\d+)\./,
-      text: new RegExp(`^${prefix.replace('.', '\\.')}transformer\\.resblocks\\.(\\d+)\\.`),
-    },
+    isResNet,
     stored(name) {
+      if (name.startsWith(RESNET)) return { name: `visual.${name.slice(RESNET.length)}` };
+      const pool = POOL.exec(name);
+      if (pool) return { name: `visual.attnpool.${pool[1]}_proj.${pool[2]}` };
       const block = BLOCK.exec(name);
       if (!block) return fixed[name] ?? { name: renamedNorm(name, norms) };
       const [, tower, index, part, kind] = block as unknown as [string, string, string, string, string];
@@ -74,6 +81,8 @@ function huggingFace(): NamingScheme {
     'vision.class': 'vision_model.embeddings.class_embedding',
     'vision.positions': 'vision_model.embeddings.position_embedding.weight',
     'vision.projection.weight': 'visual_projection.weight',
+    'vision.blocks': 'vision_model.encoder.layers',
+    'text.blocks': 'text_model.encoder.layers',
     'text.tokens': 'text_model.embeddings.token_embedding.weight',
     'text.positions': 'text_model.embeddings.position_embedding.weight',
     'text.projection.weight': 'text_projection.weight',
@@ -90,10 +99,7 @@ function huggingFace(): NamingScheme {
   }; // prettier-ignore
   return {
     name: 'huggingface',
-    blocks: {
-      vision: /^vision_model\.encoder\.layers\.(\d+)\./,
-      text: /^text_model\.encoder\.layers\.(\d+)\./,
-    },
+    isResNet: false,
     stored(name) {
       const block = BLOCK.exec(name);
       if (!block) return { name: fixed[name] ?? renamedNorm(name, norms) };
@@ -110,9 +116,14 @@ function renamedNorm(name: string, norms: Record<string, string>): string {
   return norm + name.slice(dot);
 }
 
-/** The scheme of a file, told by its patch embedding; undefined when it is no CLIP with a vision transformer. */
+/** The scheme of a file, told by its first convolution; undefined when that is not one of a CLIP. */
 export function namingOf(tensors: ReadonlyMap<string, StoredTensor>): NamingScheme | undefined {
-  if (tensors.has('visual.conv1.weight')) return openai(tensors.has('text.token_embedding.weight') ? 'text.' : '');
+  if (tensors.has('visual.conv1.weight')) {
+    return openai(
+      tensors.has('text.token_embedding.weight') ? 'text.' : '',
+      tensors.has('visual.attnpool.k_proj.weight'),
+    );
+  }
   if (tensors.has('vision_model.embeddings.patch_embedding.weight')) return huggingFace();
   return undefined;
 }
