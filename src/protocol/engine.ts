@@ -2,7 +2,7 @@
  * What the extension host (or the command line) asks of the engine's process. Errors are
  * values across the process edge; a request always gets exactly one answer.
  */
-import type { Aspect, Explanation, MethodName, TemplateChoice } from './explanation';
+import type { Aspect, Explanation, MethodName, ResNetKeys, TemplateChoice } from './explanation';
 
 /** An image file on this machine, or the bytes of a file that is elsewhere. */
 export type ImageSource = { readonly path: string } | { readonly bytes: Uint8Array };
@@ -15,7 +15,7 @@ export interface ExplainSize {
 
 /** What every request to a model names. */
 export interface ModelRequest {
-  /** Folder with config.json, tokenizer.json and the checkpoint. */
+  /** Folder with the configuration, tokenizer.json and the checkpoint. */
   readonly model: string;
   /** Execution provider to use as asked, e.g. `cpu` or `webgpu`. Left out: CPU. */
   readonly provider?: string;
@@ -39,8 +39,10 @@ export interface ExplainRequest extends ModelRequest {
   readonly aspect?: Aspect;
   /** Left out: the 85 of CLIP Surgery. */
   readonly templates?: TemplateChoice;
-  /** Left out: the model's own number, 6 as published where it names none. */
+  /** Left out: the model's own number; where it names none 6 as published, or all where there are fewer. */
   readonly surgeryBlocks?: number;
+  /** Left out: shipped. Only ResNets have a choice. */
+  readonly resnetKeys?: ResNetKeys;
   /** Which weights feature surgery gives the classes; `uniform` is for comparison only. */
   readonly classWeights?: 'published' | 'uniform';
 }
@@ -52,6 +54,7 @@ export interface FeaturesRequest extends ModelRequest {
   readonly method: MethodName;
   readonly size?: ExplainSize;
   readonly surgeryBlocks?: number;
+  readonly resnetKeys?: ResNetKeys;
 }
 
 export interface TextRequest extends ModelRequest {
@@ -101,6 +104,8 @@ export interface ModelInfo {
   /** One plain sentence on what it knows; shown in the panel. */
   readonly note?: string;
   readonly licence?: string;
+  /** How to cite it, as its authors ask; often BibTeX. */
+  readonly citation?: string;
   /** Prompts that a new panel starts with. */
   readonly prompts: readonly string[];
   readonly patch: number;

@@ -100,10 +100,20 @@ export type RedundancyRule = 'prompts' | 'reference-words' | 'empty-string' | 'n
  */
 export type ScoreRule = 'prompts' | 'empty-string';
 
+/**
+ * What architecture surgery asks with in the attention pool of a ResNet: the values, as the official
+ * code ships it, or the values at unit length and eight times as sharp, as the paper describes it.
+ */
+export const RESNET_KEYS = ['shipped', 'normalised'] as const;
+export type ResNetKeys = (typeof RESNET_KEYS)[number];
+export const DEFAULT_RESNET_KEYS: ResNetKeys = 'shipped';
+
 export interface ExplainedMethod {
   readonly name: MethodName;
-  /** How many of the last blocks have the second path; 0 without architecture surgery. */
+  /** How many of the last blocks have the second path, 1 for a ResNet; 0 without architecture surgery. */
   readonly surgeryBlocks: number;
+  /** Architecture surgery on a ResNet only. */
+  readonly keys?: ResNetKeys;
   readonly redundancy: RedundancyRule;
   /** How many hidden reference words took part beside the prompts. */
   readonly referenceWords: number;
@@ -113,7 +123,7 @@ export interface ExplainedMethod {
 export interface ExplainedModel {
   readonly id: string;
   readonly name: string;
-  /** Of the checkpoint file, lower-case hex. */
+  /** Of the checkpoint file, lower-case hex; of several files, the hash of their hashes in the order of their names. */
   readonly sha256: string;
   readonly licence?: string;
 }

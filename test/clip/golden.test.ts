@@ -38,13 +38,17 @@ describeGolden('official preprocessing', () => {
 });
 
 describeGolden('official positional embeddings', () => {
-  it('are resized bilinearly (float32 rounding)', () => {
-    const spec = readJson<TensorSpec[]>('tiny_vit/weights_spec.json').find(
-      (t) => t.name === 'visual.positional_embedding',
-    )!;
-    const resized = positionsFor(fill(spec), 128, { rows: 7, cols: 7 });
-    assertNear(resized, readNpy('tiny_vit/pos_embed_56.npy').data, 1e-6);
-  });
+  // Rounding of float32: the values are of order 1, those of the ResNet up to 16.
+  for (const [config, name, side, size, tolerance] of [
+    ['tiny_vit', 'visual.positional_embedding', 7, 56, 1e-6],
+    ['tiny_rn', 'visual.attnpool.positional_embedding', 5, 160, 1e-5],
+  ] as const) {
+    it(`of ${config} are resized bilinearly`, () => {
+      const spec = readJson<TensorSpec[]>(`${config}/weights_spec.json`).find((t) => t.name === name)!;
+      const resized = positionsFor(fill(spec), spec.shape[1]!, { rows: side, cols: side });
+      assertNear(resized, readNpy(`${config}/pos_embed_${size}.npy`).data, tolerance);
+    });
+  }
 });
 
 describeGolden('official feature surgery', () => {

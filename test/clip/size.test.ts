@@ -7,6 +7,14 @@ describe('sizes in whole patches', () => {
     assert.deepEqual(squareSize(1, 16), { width: 16, height: 16 });
   });
 
+  it('keep every side of whole patches as it is', () => {
+    for (const patch of [8, 14, 16, 32]) {
+      for (let side = patch; side <= 1024; side += patch) {
+        assert.deepEqual(squareSize(side, patch), { width: side, height: side });
+      }
+    }
+  });
+
   const shapes: [width: number, height: number, cols: number, rows: number][] = [
     [640, 640, 32, 32],
     [400, 100, 64, 16],
@@ -32,5 +40,6 @@ describe('sizes in whole patches', () => {
   it('to choose from: the model’s own and the usual ones, none twice', () => {
     assert.deepEqual(sideChoices(16, 224, 512), [224, 384, 512, 768, 1024]);
     assert.deepEqual(sideChoices(14, 336, 504), [336, 378, 504, 770, 1022]);
+    assert.deepEqual(sideChoices(32, 224, 512), [224, 384, 512, 768, 1024]);
   });
 });

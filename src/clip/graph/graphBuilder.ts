@@ -18,13 +18,9 @@ export class GraphBuilder {
   private readonly inputs: OnnxValue[] = [];
   private readonly outputs: OnnxValue[] = [];
 
-  /**
-   * @param checkpointFile name of the checkpoint without its folder
-   * @param fusedAttention whether the provider's fused attention can be trusted
-   */
+  /** @param fusedAttention whether the provider's fused attention can be trusted */
   constructor(
     private readonly checkpoint: Checkpoint,
-    private readonly checkpointFile: string,
     readonly fusedAttention: boolean,
   ) {}
 
@@ -72,12 +68,21 @@ export class GraphBuilder {
       dataType: FORMAT[ref.format],
       dataLocation: 1,
       externalData: [
-        { key: 'location', value: this.checkpointFile },
+        { key: 'location', value: ref.file },
         { key: 'offset', value: String(ref.offset) },
         { key: 'length', value: String(ref.length) },
       ],
     });
     return { value: name as Value, half: ref.format !== 'F32' };
+  }
+
+  has(name: string): boolean {
+    return this.checkpoint.has(name);
+  }
+
+  /** The shape of a tensor of the checkpoint; -1 in `wanted` matches any size. */
+  shape(name: string, wanted: readonly number[]): readonly number[] {
+    return this.checkpoint.tensor(name, wanted).shape;
   }
 
   /** Whether the checkpoint holds this weight as `[in, out]`. */

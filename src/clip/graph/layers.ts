@@ -1,12 +1,7 @@
 import type { Tower } from '../architecture';
+import type { Activation } from '../config';
+import { attention, type Projections } from './attention';
 import type { GraphBuilder, Value } from './graphBuilder';
-
-/** Queries, keys and values of one block, each `[B, tokens, width]`. */
-export interface Projections {
-  readonly q: Value;
-  readonly k: Value;
-  readonly v: Value;
-}
 
 /** The layers of one transformer block of a tower, over tokens `[B, tokens, width]`. */
 export class Block {
@@ -25,14 +20,14 @@ export class Block {
 
   /** Multi-head attention and its output projection. */
   attend(q: Value, k: Value, v: Value, causal = false): Value {
-    return this.linear('out', attention(this.graph, this.tower, q, k, v, causal));
+    return this.linear('out', attention(this.graph, this.tower, { q, k, v }, { causal }));
   }
 
   /** The feed-forward network after its own norm, without the residual. */
   feedForward(x: Value): Value {
     const { width, hidden } = this.tower;
     const y = layerNorm(this.graph, this.tower, this.name('norm2'), x);
-    const h = activate(this.graph, this.tower, linear(this.graph, this.name('fc1'), y, width, hidden));
+    const h = activate(this.graph, this.tower.activation, linear(this.graph, this.name('fc1'), y, width, hidden));
     return linear(this.graph, this.name('fc2'), h, hidden, width);
   }
 
@@ -68,7 +63,7 @@ export function layerNorm(graph: GraphBuilder, tower: Tower, name: string, x: Va
 }
 
 /** `[…, in]` to `[…, out]`. Gemm reads `[out, in]` weights as they lie in the file, but wants two axes. */
-function linear(graph: GraphBuilder, name: string, x: Value, from: number, to: number): Value {
+export function linear(graph: GraphBuilder, name: string, x: Value, from: number, to: number): Value {
   const weight = graph.weight(`${name}.weight`, [to, from]);
   const rows = graph.op('Reshape', [x, graph.integers(-1, from)]);
   const y = graph.op('Gemm', [rows, weight, graph.weight(`${name}.bias`, [to])], { transB: 1 });
@@ -88,37 +83,11 @@ export function project(graph: GraphBuilder, tower: Tower, x: Value): Value {
   return graph.op('MatMul', [x, graph.isTransposed(name) ? weight : graph.op('Transpose', [weight], { perm: [1, 0] })]);
 }
 
-function activate(graph: GraphBuilder, tower: Tower, x: Value): Value {
-  if (tower.activation === 'quick_gelu') {
+export function activate(graph: GraphBuilder, activation: Activation, x: Value): Value {
+  if (activation === 'quick_gelu') {
     return graph.op('Mul', [x, graph.op('Sigmoid', [graph.op('Mul', [x, graph.scalar(1.702)])])]);
   }
   const erf = graph.op('Erf', [graph.op('Mul', [x, graph.scalar(Math.SQRT1_2)])]);
   const half = graph.op('Mul', [x, graph.scalar(0.5)]);
   return graph.op('Mul', [half, graph.op('Add', [erf, graph.scalar(1)])]);
-}
-
-/**
- * softmax(q kᵀ / sqrt(head width)) v per head, heads side by side: `[B, queries, width]`.
- * The fused form saves memory; where a provider computes it wrongly, the same in plain operators.
- */
-function attention(graph: GraphBuilder, tower: Tower, q: Value, k: Value, v: Value, causal: boolean): Value {
-  if (graph.fusedAttention) {
-    return graph.fused('MultiHeadAttention', [q, k, v], { num_heads: tower.heads, unidirectional: causal ? 1 : 0 });
-  }
-  const { heads, width } = tower;
-  const head = width / heads;
-  const split = (x: Value, perm: number[]) =>
-    graph.op('Transpose', [graph.op('Reshape', [x, graph.integers(0, 0, heads, head)])], { perm });
-  const scaled = graph.op('Mul', [split(q, [0, 2, 1, 3]), graph.scalar(head ** -0.5)]);
-  let scores = graph.op('MatMul', [scaled, split(k, [0, 2, 3, 1])]);
-  if (causal) scores = add(graph, scores, causalMask(graph, scores));
-  const mixed = graph.op('MatMul', [graph.op('Softmax', [scores], { axis: -1 }), split(v, [0, 2, 1, 3])]);
-  return graph.op('Reshape', [graph.op('Transpose', [mixed], { perm: [0, 2, 1, 3] }), graph.integers(0, 0, width)]);
-}
-
-/** `[tokens, tokens]`: 0 for what a token may see, a large negative number for what comes after it. */
-function causalMask(graph: GraphBuilder, scores: Value): Value {
-  const shape = graph.op('Shape', [scores], { start: -2 });
-  const never = graph.op('Expand', [graph.scalar(-1e9), shape]);
-  return graph.op('Trilu', [never, graph.integers(1)], { upper: 1 });
 }

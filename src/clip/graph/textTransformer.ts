@@ -11,13 +11,8 @@ import { add, Block, layerNorm, project } from './layers';
  * b * T + t of each prompt's end-of-text token.
  * Output: `features` [B, embed], not normalised.
  */
-export function textGraph(
-  checkpoint: Checkpoint,
-  checkpointFile: string,
-  tower: TextTower,
-  fusedAttention: boolean,
-): Uint8Array {
-  const graph = new GraphBuilder(checkpoint, checkpointFile, fusedAttention);
+export function textGraph(checkpoint: Checkpoint, tower: TextTower, fusedAttention: boolean): Uint8Array {
+  const graph = new GraphBuilder(checkpoint, fusedAttention);
   const ids = graph.input('ids', 'int64', ['batch', 'tokens']);
   const ends = graph.input('ends', 'int64', ['batch']);
 

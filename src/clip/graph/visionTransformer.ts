@@ -14,12 +14,11 @@ export type TokenPath = (graph: GraphBuilder, tower: VisionTower, x: Value) => V
  */
 export function visionGraph(
   checkpoint: Checkpoint,
-  checkpointFile: string,
   tower: VisionTower,
   path: TokenPath,
   fusedAttention: boolean,
 ): Uint8Array {
-  const graph = new GraphBuilder(checkpoint, checkpointFile, fusedAttention);
+  const graph = new GraphBuilder(checkpoint, fusedAttention);
   const pixels = graph.input('pixels', 'float', ['batch', 3, 'height', 'width']);
   const positions = graph.input('positions', 'float', ['tokens', tower.width]);
   const embedded = add(graph, withClassToken(graph, tower, pixels, patches(graph, tower, pixels)), positions);

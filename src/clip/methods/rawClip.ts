@@ -10,6 +10,7 @@ export const clipPath: ImagePath = {
     for (let i = 0; i < tower.layers; i++) x = visionBlock(graph, tower, i).forward(x);
     return x;
   },
+  pool: () => (pool, x) => pool.attend(pool.project('q', x), pool.project('k', x), pool.project('v', x)),
 };
 
 /** The cosine of every token after the full last block: the baseline that points at the background. */

@@ -1,0 +1,56 @@
+import type { GraphBuilder, Value } from './graphBuilder';
+
+/** Queries, keys and values of one attention, each `[B, tokens, width]`. */
+export interface Projections {
+  readonly q: Value;
+  readonly k: Value;
+  readonly v: Value;
+}
+
+/** How the width of the tokens is shared. */
+export interface Heads {
+  readonly heads: number;
+  readonly width: number;
+}
+
+interface AttentionOptions {
+  /** Whether a token sees only itself and what is before it. */
+  readonly causal?: boolean;
+  /** Factor of the usual scale 1 / sqrt(head width). */
+  readonly sharpness?: number;
+}
+
+/**
+ * softmax(q kᵀ / sqrt(head width)) v per head, heads side by side: `[B, queries, width]`.
+ * The fused form saves memory; where a provider computes it wrongly, the same in plain operators.
+ */
+export function attention(
+  graph: GraphBuilder,
+  { heads, width }: Heads,
+  { q, k, v }: Projections,
+  { causal = false, sharpness = 1 }: AttentionOptions,
+): Value {
+  const head = width / heads;
+  const scale = sharpness * head ** -0.5;
+  if (graph.fusedAttention) {
+    return graph.fused('MultiHeadAttention', [q, k, v], {
+      num_heads: heads,
+      unidirectional: causal ? 1 : 0,
+      ...(sharpness !== 1 && { scale: { float: scale } }),
+    });
+  }
+  const split = (x: Value, perm: number[]) =>
+    graph.op('Transpose', [graph.op('Reshape', [x, graph.integers(0, 0, heads, head)])], { perm });
+  const scaled = graph.op('Mul', [split(q, [0, 2, 1, 3]), graph.scalar(scale)]);
+  let scores = graph.op('MatMul', [scaled, split(k, [0, 2, 3, 1])]);
+  if (causal) scores = graph.op('Add', [scores, causalMask(graph, scores)]);
+  const mixed = graph.op('MatMul', [graph.op('Softmax', [scores], { axis: -1 }), split(v, [0, 2, 1, 3])]);
+  return graph.op('Reshape', [graph.op('Transpose', [mixed], { perm: [0, 2, 1, 3] }), graph.integers(0, 0, width)]);
+}
+
+/** `[tokens, tokens]`: 0 for what a token may see, a large negative number for what comes after it. */
+function causalMask(graph: GraphBuilder, scores: Value): Value {
+  const shape = graph.op('Shape', [scores], { start: -2 });
+  const never = graph.op('Expand', [graph.scalar(-1e9), shape]);
+  return graph.op('Trilu', [never, graph.integers(1)], { upper: 1 });
+}
