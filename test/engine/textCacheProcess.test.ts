@@ -32,7 +32,7 @@ describe('words of another process', function () {
   }
   const stored = () =>
     readdirSync(cacheFolder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && entry.name !== 'hashes.json')
       .map(({ parentPath, name }) => join(parentPath, name));
   /** Nobody waits for what is written; a draft has a longer name. */
   async function storedAre(count: number): Promise<void> {
@@ -98,6 +98,6 @@ describe('words of another process', function () {
     });
     engines.push(engine);
     assert.equal((await encoded(engine, request(['dog', 'cat']))).words > 0, true);
-    assert.equal(warnings.length, 1);
+    assert.equal(warnings.filter((message) => message.startsWith('Encoded words are not kept')).length, 1);
   });
 });
