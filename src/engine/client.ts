@@ -10,7 +10,7 @@ export interface EngineClientOptions {
   readonly entry: string;
   /** Extra environment of the child, e.g. where a driver lies. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Where encoded words are kept for other windows and days; made when needed. Left out: they are not. */
+  /** Where encoded words and hashes of checkpoints are kept for other windows and days; made when needed. Left out: they are not. */
   readonly cacheFolder?: string;
   /** End the child after so long without a request; it gives its memory back. */
   readonly idleMs?: number;

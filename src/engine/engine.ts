@@ -14,8 +14,9 @@ import type {
   Tensor,
   TextRequest,
 } from '../protocol/engine';
-import { DEFAULT_ASPECT, encodeMap, type Explanation } from '../protocol/explanation';
+import { DEFAULT_ASPECT, DEFAULT_RESNET_KEYS, encodeMap, type Explanation } from '../protocol/explanation';
 import { parsePrompt } from '../protocol/promptExpression';
+import { CheckpointHashes } from './checkpointHashes';
 import { checkPrompts } from './checkPrompts';
 import { chosenProvider, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
@@ -36,13 +37,17 @@ type Handlers = { readonly [M in Method]: (request: RequestOf<M>, job: Job) => P
 
 /** The engine itself: models, sessions and caches, and one function per request. */
 export class Engine implements Handlers {
-  private readonly models = new Models();
+  private readonly models: Models;
   private readonly sessions = new Sessions();
   private readonly vision = new VisionEncoder(this.sessions);
   private readonly texts: TextEncoder;
 
-  /** @param textCache left out: encoded words are not kept on disk */
-  constructor(textCache?: TextCache) {
+  /**
+   * @param textCache left out: encoded words are not kept on disk
+   * @param hashes left out: hashes of checkpoints are not kept on disk
+   */
+  constructor(textCache?: TextCache, hashes = new CheckpointHashes()) {
+    this.models = new Models(hashes);
     this.texts = new TextEncoder(this.sessions, textCache);
   }
 
@@ -107,6 +112,7 @@ export class Engine implements Handlers {
       method: {
         name: request.method,
         surgeryBlocks: setup.blocks,
+        ...(setup.keys && { keys: setup.keys }),
         redundancy: labels.redundancy.rule,
         referenceWords: labels.redundancy.words.length,
         score: shown.length === 1 ? 'empty-string' : 'prompts',
@@ -150,13 +156,19 @@ export class Engine implements Handlers {
 
 function visionSetup(
   model: Model,
-  { method, surgeryBlocks }: Pick<ExplainRequest, 'method' | 'surgeryBlocks'>,
+  {
+    method,
+    surgeryBlocks,
+    resnetKeys = DEFAULT_RESNET_KEYS,
+  }: Pick<ExplainRequest, 'method' | 'surgeryBlocks' | 'resnetKeys'>,
   size: ExplainSize,
   provider: string,
 ): VisionSetup {
   const path = METHODS[method].image;
   const wanted = surgeryBlocks ?? model.config.surgery?.surgeryBlocks;
-  return { model, path, blocks: path.blocks(model.vision, wanted), size, provider };
+  const blocks = path.blocks(model.vision, wanted);
+  const keys = model.vision.kind === 'resnet' && blocks > 0 ? resnetKeys : undefined;
+  return { model, path, blocks, keys, size, provider };
 }
 
 function tokensTensor(data: Float32Array, batch: number, model: Model): Tensor {

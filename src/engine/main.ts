@@ -1,20 +1,22 @@
 /**
  * Entry of the engine's process. One request is worked on at a time, in order; a cancelled one is
  * dropped at once when it waits, and between two pieces when it runs. The argument, if any, is the
- * folder where encoded words are kept.
+ * folder where encoded words and the hashes of checkpoints are kept.
  */
+import { join } from 'node:path';
 import type { FromEngine, Method, ToEngine } from '../protocol/engine';
+import { CheckpointHashes } from './checkpointHashes';
 import { Engine } from './engine';
 import { toFailure } from './failure';
 import type { Job } from './job';
 import { TextCache } from './textCache';
 
 const [, , cacheFolder] = process.argv;
-const engine = new Engine(
+const warn = (message: string) => send({ type: 'log', level: 'warn', message });
+const engine =
   cacheFolder === undefined
-    ? undefined
-    : new TextCache(cacheFolder, (message) => send({ type: 'log', level: 'warn', message })),
-);
+    ? new Engine()
+    : new Engine(new TextCache(cacheFolder, warn), new CheckpointHashes(join(cacheFolder, 'hashes.json'), warn));
 const waiting = new Map<number, AbortController>();
 let last: Promise<void> = Promise.resolve();
 

@@ -1,74 +1,76 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import { textTower, visionTower, type TextTower, type VisionTower } from '../clip/architecture';
+import { basename, join } from 'node:path';
+import { imageEncoder, textTower, type ImageEncoder, type TextTower } from '../clip/architecture';
 import type { Checkpoint, TensorRef } from '../clip/checkpoint/checkpoint';
 import { toFloat32 } from '../clip/checkpoint/floats';
 import type { ModelConfig } from '../clip/config';
+import { ModelError } from '../clip/errors';
+import type { ModelCard } from '../clip/modelCard';
 import { sideChoices } from '../clip/preprocess/size';
 import { ClipTokenizer } from '../clip/tokenizer/clipTokenizer';
 import type { ModelInfo } from '../protocol/engine';
-import { checkpointIn, readCheckpoint, readConfig, readTokenizer, sha256Of, stampOf } from './modelFiles';
+import { findCheckpoint, readCheckpoint } from './checkpointFiles';
+import type { CheckpointHashes } from './checkpointHashes';
+import { readConfig, readModelCard, readTokenizer, stampOf } from './modelFiles';
 
 /** Real CLIPs are explained at about this side, as published. */
 const PUBLISHED_SIDE = 512;
+/** Every CLIP is trained up to this and held there. */
+const TRAINED_LOGIT_SCALE = 100;
 
 /** An opened model folder: the checkpoint's header and configuration are read, its weights are not. */
 export class Model {
   private tokenizerOnce?: Promise<ClipTokenizer>;
   private textIdentityOnce?: Promise<string>;
   private logitScaleOnce?: Promise<number>;
-  private visionOnce?: VisionTower;
-  private textOnce?: TextTower;
+  readonly vision: ImageEncoder;
+  readonly text: TextTower;
 
   private constructor(
     readonly folder: string,
-    /** The real file, behind any symbolic link. */
-    readonly checkpointPath: string,
+    /** The real folder of the checkpoint, behind any symbolic link. */
+    readonly checkpointFolder: string,
     readonly sha256: string,
     readonly checkpoint: Checkpoint,
     readonly config: ModelConfig,
-  ) {}
-
-  /** @throws ModelError when the folder holds no CLIP that can be read. */
-  static async open(folder: string): Promise<Model> {
-    const path = await checkpointIn(folder);
-    const [checkpoint, config, sha256] = await Promise.all([readCheckpoint(path), readConfig(folder), sha256Of(path)]);
-    return new Model(folder, path, sha256, checkpoint, config);
+    private readonly card: ModelCard,
+  ) {
+    this.vision = imageEncoder(checkpoint, config);
+    this.text = textTower(checkpoint, config);
+    const [images, texts] = [this.vision.embed, this.text.embed];
+    if (images !== texts) {
+      throw new ModelError(`Images have ${images} features in this model and texts ${texts}: they cannot be compared.`);
+    }
   }
 
-  get checkpointFile(): string {
-    return basename(this.checkpointPath);
-  }
-
-  get checkpointFolder(): string {
-    return dirname(this.checkpointPath);
+  /** @throws ModelError when the folder holds no CLIP that can be read and explained. */
+  static async open(folder: string, hashes: CheckpointHashes): Promise<Model> {
+    const files = await findCheckpoint(folder);
+    const checkpoint = await readCheckpoint(files);
+    const config = await readConfig(folder, checkpoint.scheme);
+    const card = await readModelCard(folder);
+    return new Model(folder, files.folder, await hashes.of(files), checkpoint, config, card);
   }
 
   get id(): string {
-    return basename(this.folder);
-  }
-
-  get vision(): VisionTower {
-    return (this.visionOnce ??= visionTower(this.checkpoint, this.config));
-  }
-
-  get text(): TextTower {
-    return (this.textOnce ??= textTower(this.checkpoint, this.config));
+    return this.card.id ?? basename(this.folder);
   }
 
   get info(): ModelInfo {
     const { patch, nativeGrid } = this.vision;
     const { surgery } = this.config;
+    const { card } = this;
     const nativeSize = patch * nativeGrid;
     const isSmall = nativeSize < PUBLISHED_SIDE / 4;
     const published = isSmall ? nativeSize : Math.floor(PUBLISHED_SIDE / patch) * patch;
     const explainSize = surgery?.explainSize ?? published;
     return {
       id: this.id,
-      name: surgery?.name ?? this.id,
+      name: card.name ?? surgery?.name ?? this.id,
       note: surgery?.note,
-      licence: surgery?.licence,
+      licence: card.licence ?? surgery?.licence,
+      citation: card.citation,
       prompts: surgery?.prompts ?? [],
       patch,
       nativeSize,
@@ -94,14 +96,20 @@ export class Model {
 
   /** The factor that CLIP was trained to multiply cosines with; stored as its logarithm. */
   logitScale(): Promise<number> {
-    return (this.logitScaleOnce ??= this.checkpoint.has('logitScale')
-      ? this.values(this.checkpoint.tensor('logitScale')).then(([value]) => Math.exp(value!))
-      : Promise.resolve(100));
+    return (this.logitScaleOnce ??= this.readLogitScale());
+  }
+
+  private async readLogitScale(): Promise<number> {
+    if (!this.checkpoint.has('logitScale')) return TRAINED_LOGIT_SCALE;
+    const [logarithm = NaN] = await this.values(this.checkpoint.tensor('logitScale'));
+    const scale = Math.exp(logarithm);
+    if (Number.isFinite(scale)) return scale;
+    throw new ModelError('The logit scale of the checkpoint is not a number: it is damaged.', 'Download it again.');
   }
 
   /** The values of one tensor as float32. */
   async values(tensor: TensorRef): Promise<Float32Array> {
-    const file = await open(this.checkpointPath);
+    const file = await open(join(this.checkpointFolder, tensor.file));
     try {
       const bytes = new Uint8Array(tensor.length);
       await file.read(bytes, 0, tensor.length, tensor.offset);
@@ -116,11 +124,13 @@ export class Model {
 export class Models {
   private readonly opened = new Map<string, { readonly stamp: string; readonly model: Promise<Model> }>();
 
+  constructor(private readonly hashes: CheckpointHashes) {}
+
   async open(folder: string): Promise<Model> {
     const stamp = await stampOf(folder);
     const known = this.opened.get(folder);
     if (known?.stamp === stamp) return known.model;
-    const model = Model.open(folder);
+    const model = Model.open(folder, this.hashes);
     this.opened.set(folder, { stamp, model });
     return model;
   }

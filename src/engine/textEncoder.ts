@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Tensor } from 'onnxruntime-node';
+import { ModelError } from '../clip/errors';
 import { unitRows } from '../clip/explanation/similarity';
 import { textGraph } from '../clip/graph/textTransformer';
 import { promptEnsemble } from '../clip/tokenizer/templates';
@@ -66,10 +67,16 @@ export class TextEncoder {
   private async encodeOne(prompt: string, { model, templates, provider }: TextSetup): Promise<Float32Array> {
     const tower = model.text;
     const session = await this.sessions.get(model, 'text', provider, () =>
-      textGraph(model.checkpoint, model.checkpointFile, tower, hasExactFusedAttention(provider)),
+      textGraph(model.checkpoint, tower, hasExactFusedAttention(provider)),
     );
     const tokenizer = await model.tokenizer();
     const encoded = promptEnsemble(prompt, templates).map((text) => tokenizer.encode(text, prompt));
+    if (encoded.some(({ ids }) => ids.some((id) => id >= tower.vocabulary))) {
+      throw new ModelError(
+        'The tokenizer of the model has tokens that its text encoder does not know.',
+        'Use the tokenizer.json that comes with the checkpoint.',
+      );
+    }
     // What stands behind a prompt's end cannot change it, so the batch is as short as its longest prompt.
     const length = Math.max(...encoded.map(({ end }) => end + 1));
     const ids = new BigInt64Array(encoded.length * length);

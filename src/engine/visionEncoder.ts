@@ -2,10 +2,11 @@ import { LRUCache } from 'lru-cache';
 import { Tensor } from 'onnxruntime-node';
 import { ModelError } from '../clip/errors';
 import { positionsFor } from '../clip/graph/positions';
+import { resNetGraph } from '../clip/graph/resNet';
 import { visionGraph } from '../clip/graph/visionTransformer';
 import type { ImagePath } from '../clip/methods/method';
 import { keptSize, squareSize, type Size } from '../clip/preprocess/size';
-import type { Aspect } from '../protocol/explanation';
+import { DEFAULT_RESNET_KEYS, type Aspect, type ResNetKeys } from '../protocol/explanation';
 import type { ExplainSize } from '../protocol/engine';
 import { hasExactFusedAttention } from './executionProviders';
 import { EngineError } from './failure';
@@ -17,6 +18,8 @@ export interface VisionSetup {
   readonly model: Model;
   readonly path: ImagePath;
   readonly blocks: number;
+  /** Surgery of a ResNet only. */
+  readonly keys?: ResNetKeys;
   readonly size: ExplainSize;
   readonly provider: string;
 }
@@ -24,6 +27,8 @@ export interface VisionSetup {
 const CACHE_BYTES = 256 * 2 ** 20;
 /** A grid beyond this makes attention matrices that no machine holds. */
 const MOST_PATCHES = 16384;
+/** Convolutions hold whole pictures: four times the largest square that is meant to be used. */
+const MOST_PIXELS = 2048 * 2048;
 
 /** Turns pixels into tokens `[1+N, D]`, and keeps them: a prompt edit never encodes a picture again. */
 export class VisionEncoder {
@@ -49,11 +54,9 @@ export class VisionEncoder {
    * @throws ModelError when the result is not finite, as with damaged weights.
    */
   async encode(pixels: Float32Array, batch: number, setup: VisionSetup): Promise<Float32Array> {
-    const { model, path, blocks, size, provider } = setup;
+    const { model, size, provider } = setup;
     const tower = model.vision;
-    const session = await this.sessions.get(model, `vision:${path.name}:${blocks}`, provider, () =>
-      visionGraph(model.checkpoint, model.checkpointFile, tower, path.path(blocks), hasExactFusedAttention(provider)),
-    );
+    const session = await this.sessions.get(model, `vision:${way(setup)}`, provider, () => imageGraph(setup));
     const grid = { rows: size.height / tower.patch, cols: size.width / tower.patch };
     const stored = await model.values(model.checkpoint.tensor('vision.positions'));
     const { tokens } = await session.run({
@@ -65,6 +68,24 @@ export class VisionEncoder {
     });
     return finite(tokens!.data as Float32Array);
   }
+}
+
+function imageGraph({
+  model: { checkpoint, vision },
+  path,
+  blocks,
+  keys = DEFAULT_RESNET_KEYS,
+  provider,
+}: VisionSetup) {
+  const fused = hasExactFusedAttention(provider);
+  return vision.kind === 'resnet'
+    ? resNetGraph(checkpoint, vision, path.pool(keys), fused)
+    : visionGraph(checkpoint, vision, path.path(blocks), fused);
+}
+
+/** Names the way through the image encoder. */
+function way({ path, blocks, keys }: VisionSetup): string {
+  return [path.name, blocks, keys].join(':');
 }
 
 /**
@@ -93,6 +114,12 @@ export function checkedSize(
       `The size ${size.height} x ${size.width} makes more than ${MOST_PATCHES} patches.`,
     );
   }
+  if (size.height * size.width > MOST_PIXELS) {
+    throw new EngineError(
+      'bad-request',
+      `The size ${size.height} x ${size.width} has more than ${MOST_PIXELS} pixels.`,
+    );
+  }
   return size;
 }
 
@@ -110,6 +137,7 @@ export function finite(values: Float32Array): Float32Array {
   );
 }
 
-function cacheKey(imageSha256: string, { model, path, blocks, size, provider }: VisionSetup): string {
-  return [imageSha256, model.sha256, path.name, blocks, size.height, size.width, provider, 'fp32'].join('|');
+function cacheKey(imageSha256: string, setup: VisionSetup): string {
+  const { model, size, provider } = setup;
+  return [imageSha256, model.sha256, way(setup), size.height, size.width, provider, 'fp32'].join('|');
 }
