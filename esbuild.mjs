@@ -17,12 +17,12 @@ const denseStyles = {
     }),
 };
 
-/** What composes pictures to copy and to save, in a file of its own: most readers of a notebook only look. */
-const figureApart = {
-  name: 'figure-apart',
+/** What composes pictures, and what tells how maps were made, in files of their own: most readers of a notebook only look. */
+const apart = {
+  name: 'apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/figure$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './figure.js', external: true } : undefined,
+    onResolve({ filter: /\/camView\/|^\.\// }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${path.split('/').at(-1)}.js`, external: true } : undefined,
     ),
 };
 
@@ -63,9 +63,13 @@ const programs = [
     ...page,
     entryPoints: { renderer: 'webview/renderer/main.ts' },
     outdir: 'dist',
-    plugins: [...page.plugins, figureApart],
+    plugins: [...page.plugins, apart],
   },
-  { ...page, entryPoints: { figure: 'webview/camView/figure.ts' }, outdir: 'dist' },
+  {
+    ...page,
+    entryPoints: { figure: 'webview/camView/figure.ts', provenance: 'webview/camView/provenance.ts' },
+    outdir: 'dist',
+  },
 ];
 
 await rm('dist', { recursive: true, force: true });

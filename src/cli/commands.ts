@@ -8,6 +8,7 @@ import {
   readBlocks,
   readMethod,
   readOptions,
+  readResNetKeys,
   readSize,
   readTemplates,
   readWords,
@@ -19,11 +20,12 @@ export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to wh
   clip-surgery explain IMAGE... [--prompts "a red circle,a blue square"]
       [--distractors "grass,sky"] [--model DIR]
       [--method clip-surgery|architecture-surgery|feature-surgery|raw]
-      [--size N|HxW] [--aspect squash|keep] [--blocks N] [--templates none|photo|openai|clip-surgery]
-      [--provider P] [--json FILE] [--npy DIR] [--png DIR]
+      [--size N|HxW] [--aspect squash|keep] [--blocks N] [--resnet-keys shipped|normalised]
+      [--templates none|photo|openai|clip-surgery] [--provider P] [--json FILE] [--npy DIR] [--png DIR]
     Explains images. "sofa | couch" is one class, the maximum over its synonyms; "person + bench" is the
-    published combination. Distractors take part in feature surgery and get no map. With --aspect keep the picture keeps its shape, on about as many patches as the square
-    of --size N has. --json writes the whole record (a list of records for several images), --npy the
+    published combination. Distractors take part in feature surgery and get no map. With --aspect keep the
+    picture keeps its shape, on about as many patches as the square of --size N has. --resnet-keys says how a
+    ResNet's attention pool is changed: as the official code does, or as the paper writes. --json writes the whole record (a list of records for several images), --npy the
     similarities [prompts, rows, cols] before min-max, --png an overlay per prompt. Without any of
     them the scores are printed.
 
@@ -42,7 +44,7 @@ type Command = (args: string[], engine: EngineClient, demoModel: string) => Prom
 
 const explain: Command = async (args, engine, demoModel) => {
   const { values, words: images } = readOptions(args, [
-    'prompts', 'distractors', 'model', 'method', 'size', 'aspect', 'blocks', 'templates', 'provider', 'json', 'npy', 'png',
+    'prompts', 'distractors', 'model', 'method', 'size', 'aspect', 'blocks', 'resnet-keys', 'templates', 'provider', 'json', 'npy', 'png',
   ]); // prettier-ignore
   if (images.length === 0) throw new Error('Name at least one image to explain.');
   rejectSameNames(images);
@@ -65,6 +67,7 @@ const explain: Command = async (args, engine, demoModel) => {
       size: aspect === 'keep' ? size?.width : size,
       aspect,
       surgeryBlocks: readBlocks(values.blocks),
+      resnetKeys: readResNetKeys(values['resnet-keys']),
       templates: readTemplates(values.templates),
       provider: values.provider,
     });

@@ -4,10 +4,13 @@ import {
   ASPECTS,
   DEFAULT_ASPECT,
   DEFAULT_METHOD,
+  DEFAULT_RESNET_KEYS,
   METHOD_NAMES,
+  RESNET_KEYS,
   TEMPLATE_SETS,
   type Aspect,
   type MethodName,
+  type ResNetKeys,
   type TemplateSetName,
 } from '../protocol/explanation';
 
@@ -54,6 +57,10 @@ export function readAspect(text: string = DEFAULT_ASPECT): Aspect {
 
 export function readTemplates(text = 'clip-surgery'): TemplateSetName {
   return oneOf('templates', text, TEMPLATE_SETS);
+}
+
+export function readResNetKeys(text: string = DEFAULT_RESNET_KEYS): ResNetKeys {
+  return oneOf('resnet-keys', text, RESNET_KEYS);
 }
 
 export function readBlocks(text: string | undefined): number | undefined {

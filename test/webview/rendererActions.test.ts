@@ -54,6 +54,7 @@ describeRenderer('what can be done with an output', (suite) => {
     const page = await live();
     await page.page.locator('#a .device').click();
     await page.waitUntil(`out('a').querySelector('.provenance').matches(':popover-open')`);
+    await page.waitUntil(`out('a').querySelector('.provenance dd')`);
     const said = await text('a', '.provenance');
     const { model } = record();
     for (const part of [model.name, model.sha256.slice(0, 12), 'clip-surgery']) assert.ok(said.includes(part), said);

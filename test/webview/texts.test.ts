@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { METHOD_NAMES, type Explanation } from '../../src/protocol/explanation';
+import { METHOD_NAMES, type Explanation, type ResNetKeys } from '../../src/protocol/explanation';
 import { readMaps } from '../../webview/camView/maps';
-import { methodText, provenance, scoreMeaning, templatesName } from '../../webview/camView/texts';
+import { provenance } from '../../webview/camView/provenance';
+import { methodText, scoreMeaning, templatesName } from '../../webview/camView/texts';
 import { explanation } from './support/explanation';
 
 const record = explanation({ dot: [0, 1] }, 1, 2);
@@ -13,6 +14,12 @@ describe('what is said of the maps', () => {
       METHOD_NAMES.map((name) => methodText({ ...record.method, name })),
       ['CLIP Surgery, last 6 blocks', 'Architecture surgery only, last 6 blocks', 'Feature surgery only', 'Raw CLIP'],
     );
+  });
+
+  it('says where a ResNet is changed, and how', () => {
+    const said = (keys: ResNetKeys) => methodText({ ...record.method, surgeryBlocks: 1, keys });
+    assert.equal(said('shipped'), 'CLIP Surgery, attention pool');
+    assert.equal(said('normalised'), 'CLIP Surgery, attention pool with normalised keys');
   });
 
   it('states checkpoint, templates, sizes, precision and times', () => {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Explanation } from '../../src/protocol/explanation';
 import { element, setText } from '../camView/dom';
-import { provenance } from '../camView/texts';
+import { provenance } from '../camView/provenance';
 import { setMenuContext } from './contextMenu';
 
 const GAP = 4;

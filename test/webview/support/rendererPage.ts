@@ -63,8 +63,8 @@ export class RendererPage extends ServedPage {
 
 function answer(path: string, options: RendererOptions): Answer | undefined {
   if (path === '') return { type: 'text/html; charset=utf-8', body: html(options) };
-  // The second is loaded when the first wants it.
-  if (path === 'renderer.js' || path === 'figure.js') {
+  // The others are loaded when the first wants them.
+  if (['renderer.js', 'figure.js', 'provenance.js'].includes(path)) {
     return { type: 'text/javascript', body: readFileSync(resolve(DIST, path)) };
   }
   const body = options.files?.[path];
