@@ -31,7 +31,7 @@ const steps = [
   {
     name: 'unit',
     title: 'Unit and engine tests',
-    commands: [mocha(minute, 'clip', 'engine', 'heatmap', 'cli', 'demo', 'vocabulary')],
+    commands: [mocha(minute, 'clip', 'engine', 'heatmap', 'cli', 'demo', 'models', 'vocabulary')],
     counts: true,
   },
   { name: 'webview', title: 'Panel tests', commands: [mocha(minute, 'webview')], counts: true },
