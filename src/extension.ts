@@ -3,6 +3,9 @@ import { registerExplainCommands } from './host/commands/explainImage';
 import { registerPanelCommands } from './host/commands/panelCommands';
 import { EngineHost } from './host/engineHost';
 import { KeptPictures } from './host/images/keptPictures';
+import { HubAccess } from './host/models/hubAccess';
+import { modelWords } from './host/models/modelWords';
+import { registerModels } from './host/models/registerModels';
 import { CellLanguage } from './host/notebook/cellLanguage';
 import { registerJupyter } from './host/notebook/jupyter/registerJupyter';
 import { registerNotebooks } from './host/notebook/registerNotebooks';
@@ -17,8 +20,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const engine = new EngineHost(context, log);
   const { extensionUri } = context;
   const kept = new KeptPictures(context);
-  const words = async () => (await engine.describeModel()).prompts;
-  const { disposables, ...vocabulary } = registerVocabulary(context, { modelId: engine.modelId, words });
+  const { models } = engine;
+  const { disposables, ...vocabulary } = registerVocabulary(context, modelWords(models));
   const panels = new ExplainPanels({ extensionUri, engine, kept, log, ...vocabulary });
   const { vocabularies } = vocabulary;
   const jupyter = registerJupyter({ engine, vocabularies, kept, panels, log });
@@ -32,8 +35,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
     ...disposables,
+    ...registerModels({ models, access: new HubAccess(context.secrets) }),
     new CellLanguage({
-      models: [engine.modelId],
+      models,
       words: async () => (await vocabularies.active()).prompts.map(({ text }) => text),
     }),
     ...registerNotebooks({ engine, vocabularies }, panels, jupyter.requests),

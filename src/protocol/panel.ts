@@ -59,6 +59,8 @@ export type ToPanel =
       readonly sizes: readonly SizeChoice[];
       /** One sentence on what the model knows, for the quiet line at the bottom. */
       readonly note?: string;
+      /** Whether it is the embedded model, which knows little: the line then leads to real ones. */
+      readonly isDemo: boolean;
     }
   /** Say where among the pictures this panel is: the strip, the way back and forward, the pin. */
   | { readonly type: 'place'; readonly place: PanelPlace }
@@ -128,6 +130,8 @@ export type FromPanel =
   | { readonly type: 'pasted'; readonly pictures: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
   /** Save this composed PNG; `name` is a proposal without folder. */
   | { readonly type: 'save'; readonly name: string; readonly bytes: Uint8Array }
+  /** Let the user choose another model. */
+  | { readonly type: 'select-model' }
   /** Show the log. */
   | { readonly type: 'log' };
 

@@ -36,7 +36,7 @@ export class HostLink {
 }
 
 const FIELDS: Readonly<Record<ToPanel['type'], readonly string[]>> = {
-  setup: ['prompts', 'looks', 'vocabulary', 'settings', 'sizes'],
+  setup: ['prompts', 'looks', 'vocabulary', 'settings', 'sizes', 'isDemo'],
   place: ['place'],
   thumbnail: ['index', 'image', 'bytes'],
   picture: ['picture'],

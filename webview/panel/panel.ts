@@ -2,12 +2,12 @@ import { t } from '@vscode/l10n';
 import type { Explanation } from '../../src/protocol/explanation';
 import type { PanelPicture, PromptLook, ToPanel } from '../../src/protocol/panel';
 import { CamView } from '../camView/camView';
-import { element, setText } from '../camView/dom';
 import { looksOf, WordLooks } from '../camView/wordLooks';
 import { DropAndPaste } from './dropAndPaste';
 import { Header } from './header';
 import type { HostLink } from './hostLink';
 import { listenToKeys } from './keys';
+import { ModelNote } from './modelNote';
 import { Notice } from './notice';
 import { PromptRow } from './promptRow';
 import { SettingsChoice } from './settingsChoice';
@@ -28,7 +28,7 @@ export class Panel {
   private readonly looks = new WordLooks();
   /** Of the vocabulary, which may be newer than the maps. */
   private given: Readonly<Record<string, PromptLook>> = {};
-  private readonly note = element('p', { class: 'note', hidden: '' });
+  private readonly note: ModelNote;
   private explanation: Explanation | undefined;
   private stage: string | undefined;
   private hasFailed = false;
@@ -66,10 +66,11 @@ export class Panel {
       example: () => post({ type: 'example' }),
       log: () => post({ type: 'log' }),
     });
+    this.note = new ModelNote(() => post({ type: 'select-model' }));
     this.cam = new CamView({
       look: host.look,
       looks: this.looks,
-      footer: this.note,
+      footer: this.note.element,
       tileContext,
       onLook: (look) => host.rememberLook(look),
       onHot: (index) => this.prompts.setHot(index),
@@ -100,8 +101,7 @@ export class Panel {
         this.given = message.looks;
         this.dress();
         this.prompts.set(message.prompts, message.vocabulary);
-        setText(this.note, message.note ?? '');
-        this.note.hidden = !message.note;
+        this.note.set(message.note, message.isDemo);
         break;
       case 'place':
         this.header.setPlace(message.place);

@@ -4,6 +4,7 @@ import type { CallOptions } from '../../engine/client';
 import type { ImageSource } from '../../protocol/engine';
 import type { Explanation, TemplateChoice } from '../../protocol/explanation';
 import type { ExplanationOutput } from '../../protocol/notebook';
+import { withModel } from '../models/usableModel';
 import { DEFAULT_SETTINGS } from '../panel/panelState';
 import { vocabularyWords, withLooks, type VocabularyServices } from '../vocabulary/vocabularyWords';
 import type { CellRequest } from './language/cell';
@@ -26,7 +27,7 @@ export type PictureRequest = Partial<Omit<CellRequest, 'images' | 'templates'>> 
 
 /**
  * All that one output holds: the picture explained with each method, one after the other.
- * The model of the window explains, whichever the cell names: there is one so far.
+ * The model that the request names explains, else the one in use.
  *
  * @throws Error with one sentence; when the signal is aborted, too.
  */
@@ -36,17 +37,21 @@ export async function explainPicture(
   request: PictureRequest = {},
   options: CallOptions = {},
 ): Promise<ExplanationOutput> {
-  const { client, model } = services.engine;
+  const { client, models } = services.engine;
+  const model = request.model === undefined ? await models.current() : await models.named(request.model);
   const { methods = [DEFAULT_SETTINGS.method], side: size, threshold } = request;
   const aspect = request.aspect ?? DEFAULT_SETTINGS.aspect;
-  const followed = request.prompts ? undefined : await vocabularyWords(services, notebook, options);
+  const followed = request.prompts
+    ? undefined
+    : await vocabularyWords(services, { resource: notebook, model }, options);
   const prompts = request.prompts ?? followed!.prompts;
   const templates = request.templates ?? followed?.templates;
   const words = { prompts, distractors: followed?.distractors, templates };
   const explanations: Explanation[] = [];
   for (const method of methods) {
-    const asked = { image, imageName: name, model, ...words, method, size, aspect };
-    explanations.push(withLooks(await client.call('explain', asked, options), followed?.looks ?? {}));
+    const asked = { image, imageName: name, model: model.folder, ...words, method, size, aspect };
+    const explanation = withModel(await client.call('explain', asked, options), model);
+    explanations.push(withLooks(explanation, followed?.looks ?? {}));
   }
   const { bytes } = await client.call('thumbnail', { image, side: THUMBNAIL_SIDE }, { signal: options.signal });
   const thumbnail = Buffer.from(bytes).toString('base64');

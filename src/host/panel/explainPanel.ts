@@ -37,7 +37,7 @@ export class ExplainPanel implements vscode.Disposable {
   private settings: PanelSettings = DEFAULT_SETTINGS;
   /** Undefined while the active vocabulary is followed. */
   private editedPrompts?: readonly string[];
-  /** Whether the file or the vocabulary changed while nobody could see the panel. */
+  /** Whether the file, the vocabulary or the model changed while nobody could see the panel. */
   private isStale = false;
   isPinned = false;
 
@@ -59,7 +59,10 @@ export class ExplainPanel implements vscode.Disposable {
       say: (message) => this.say(message),
       fail: (error) => this.explainer.fail(error, false),
     });
-    const following = vocabularies.onDidChange(() => !this.editedPrompts && this.refresh(false));
+    const following = vscode.Disposable.from(
+      vocabularies.onDidChange(() => !this.editedPrompts && this.refresh(false)), // also when the model changes
+      engine.models.onDidChange(() => this.editedPrompts && this.refresh(false)),
+    );
     panel.onDidChangeViewState(() => this.isStale && this.refresh());
     panel.onDidDispose(() => {
       following.dispose();
@@ -153,6 +156,8 @@ export class ExplainPanel implements vscode.Disposable {
         return this.newPictures.paste(message.pictures);
       case 'save':
         return savePicture(message.name, message.bytes, this.pictures.current, (saved) => this.say(saved));
+      case 'select-model':
+        return void vscode.commands.executeCommand('clipSurgery.selectModel');
       case 'log':
         return this.services.log.show();
     }
@@ -174,7 +179,7 @@ export class ExplainPanel implements vscode.Disposable {
     void this.explain(true);
   }
 
-  /** The file or the vocabulary changed: what nobody looks at waits. */
+  /** The file, the vocabulary or the model changed: what nobody looks at waits. */
   private refresh(reread = true): void {
     if (this.panel.visible) void this.explain(reread);
     else this.isStale = true;

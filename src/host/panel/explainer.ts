@@ -4,6 +4,8 @@ import type { PanelSettings } from '../../protocol/panel';
 import { failureOf } from '../errors';
 import { baseName, recordName } from '../images/imageName';
 import { imageSource } from '../images/imageSource';
+import { EMBEDDED } from '../models/modelSettings';
+import { withModel } from '../models/usableModel';
 import { stageText } from '../stageText';
 import { vocabularyWords, withLooks, type VocabularyServices } from '../vocabulary/vocabularyWords';
 import { explanationMessage, pictureMessage, setupMessage } from './messages';
@@ -40,16 +42,20 @@ export class Explainer {
     this.cancel();
     const { signal } = (this.work = new AbortController());
     const { engine, log } = this.services;
-    const { client, model } = engine;
+    const { client, models } = engine;
     this.tellWorking(vscode.l10n.t('reading the image'), baseName(uri));
     try {
-      const info = await engine.describeModel();
-      const words = await vocabularyWords(this.services, uri, { signal });
+      const model = await models.current();
+      const info = await models.info();
+      const words = await vocabularyWords(this.services, { resource: uri, model }, { signal });
       if (signal.aborted) return;
       const { distractors, templates, looks } = words;
       const prompts = edited ?? words.prompts;
       const vocabulary = { name: words.vocabulary, isFollowed: !edited };
-      this.page.tell('setup', setupMessage(info, { prompts, looks, vocabulary, settings }));
+      this.page.tell(
+        'setup',
+        setupMessage(info, { prompts, looks, vocabulary, settings, isDemo: model.id === EMBEDDED }),
+      );
       const image = await imageSource(uri);
       if (reread || !this.page.knows('picture')) {
         const picture = await client.call('picture', { image }, { signal });
@@ -59,12 +65,22 @@ export class Explainer {
       const { method, side: size, aspect } = settings;
       const explanation = await client.call(
         'explain',
-        { image, imageName: recordName(uri), model, prompts, distractors, templates, method, size, aspect },
+        {
+          image,
+          imageName: recordName(uri),
+          model: model.folder,
+          prompts,
+          distractors,
+          templates,
+          method,
+          size,
+          aspect,
+        },
         { signal, onStage: (stage) => !signal.aborted && this.tellWorking(stageText(stage)) },
       );
       if (signal.aborted) return;
       log.info(`${baseName(uri)}: ${prompts.length} prompts, ${describeTimings(explanation)}`);
-      this.explanation = withLooks(explanation, looks);
+      this.explanation = withLooks(withModel(explanation, model), looks);
       this.page.tell('outcome', explanationMessage(this.explanation));
       const [problem] = words.problems;
       if (problem !== undefined && !edited) this.page.post({ type: 'done', message: problem });

@@ -9,7 +9,7 @@ type Setup = Extract<ToPanel, { readonly type: 'setup' }>;
 /** What is told to the panel's page, in the words of the user's language. */
 export function setupMessage(
   info: ModelInfo,
-  chosen: Pick<Setup, 'prompts' | 'looks' | 'vocabulary' | 'settings'>,
+  chosen: Pick<Setup, 'prompts' | 'looks' | 'vocabulary' | 'settings' | 'isDemo'>,
 ): Setup {
   const sizes = info.sizes.map((side): SizeChoice => ({
     side,

@@ -84,11 +84,11 @@ async function listed(
   return { name, prompts, isActive, isBuiltIn: own === undefined, leftOut: leftOut(name) };
 }
 
-/** Where nothing is said, or a name that nobody knows, the model's own words are in use. */
+/** Where nothing is said, or a name that nobody knows, the first of the built-in ones is in use. */
 async function activeName(file: VocabularyFile | undefined, builtIns: BuiltIns): Promise<string> {
   const name = file?.active;
   const isKnown = name !== undefined && (file?.vocabularies.has(name) || (await builtIns.names()).includes(name));
-  return isKnown ? name : builtIns.first;
+  return isKnown ? name : builtIns.first();
 }
 
 function templatesOf(file: VocabularyFile | undefined): TemplateChoice | undefined {

@@ -32,6 +32,7 @@ export class Vocabularies implements vscode.Disposable {
   private readonly told = new Map<string, string>();
   private readonly builtIns: BuiltIns;
   private readonly leftOut: LeftOut;
+  private readonly following: vscode.Disposable;
   private telling: Promise<void> = Promise.resolve();
   private editing: Promise<void> = Promise.resolve();
   /** What `active` answers may differ now. */
@@ -45,6 +46,7 @@ export class Vocabularies implements vscode.Disposable {
     this.sources.onDidMove(() => this.startAnew());
     this.leftOut = new LeftOut(context.workspaceState);
     this.builtIns = new BuiltIns(model);
+    this.following = model.onDidChange(() => this.startAnew());
   }
 
   /** @throws Error when the model's own words are in use and the model cannot say them */
@@ -107,6 +109,7 @@ export class Vocabularies implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.following.dispose();
     this.sources.dispose();
     this.changed.dispose();
     this.listed.dispose();

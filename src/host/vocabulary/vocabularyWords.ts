@@ -3,6 +3,7 @@ import type { CallOptions } from '../../engine/client';
 import type { Explanation, TemplateChoice } from '../../protocol/explanation';
 import type { PromptLook } from '../../protocol/panel';
 import type { EngineHost } from '../engineHost';
+import type { UsableModel } from '../models/usableModel';
 import type { Vocabularies } from './vocabularies';
 
 export interface VocabularyServices {
@@ -25,17 +26,24 @@ export interface VocabularyWords {
 
 export type Looks = Readonly<Record<string, PromptLook>>;
 
+/** What the words are for. */
+export interface WordsFor {
+  /** Says which workspace folder's vocabulary is followed. */
+  readonly resource: vscode.Uri;
+  /** That reads them. */
+  readonly model: UsableModel;
+}
+
 /** @throws Error with one sentence; when the signal is aborted, too. */
 export async function vocabularyWords(
   { engine, vocabularies }: VocabularyServices,
-  resource: vscode.Uri,
-  options: CallOptions = {},
+  { resource, model }: WordsFor,
+  { signal }: CallOptions = {},
 ): Promise<VocabularyWords> {
   const { name, prompts, distractors, templates } = await vocabularies.active(resource);
-  const { client, model } = engine;
   const texts = [...prompts.map(({ text }) => text), ...distractors];
-  const { signal } = options;
-  const { problems } = await client.call('checkPrompts', { model, texts, templates }, { signal });
+  const asked = { model: model.folder, texts, templates };
+  const { problems } = await engine.client.call('checkPrompts', asked, { signal });
   const unusable = new Set(problems.map(({ text }) => text));
   const isUsable = (text: string) => !unusable.has(text);
   const used = prompts.filter(({ text }) => isUsable(text));

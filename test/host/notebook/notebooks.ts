@@ -39,7 +39,7 @@ export class TestVocabulary implements Pick<Vocabularies, 'active' | 'onDidChang
   constructor(private readonly engine: EngineHost) {}
 
   async active(): Promise<ActiveVocabulary> {
-    const { id, prompts } = await this.engine.describeModel();
+    const { id, prompts } = await this.engine.models.info();
     return { name: id, prompts: prompts.map((text) => ({ text })), distractors: [], ...this.part };
   }
 

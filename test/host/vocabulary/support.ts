@@ -66,7 +66,11 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-const modelWords: ModelWords = { modelId: 'demo', words: () => Promise.resolve(['red circle', 'blue square']) };
+const modelWords: ModelWords = {
+  onDidChange: new vscode.EventEmitter<void>().event,
+  vocabulary: () => Promise.resolve('demo'),
+  words: () => Promise.resolve(['red circle', 'blue square']),
+};
 
 /** Keeps what is left out in memory. */
 export class Memento implements vscode.Memento {

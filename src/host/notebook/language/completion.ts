@@ -9,8 +9,14 @@ import { writeWord } from './writeCell';
 
 const { Property, EnumMember, Text, Value } = vscode.CompletionItemKind;
 
+/** The models that cells may name. */
+export interface KnownModels {
+  readonly onDidChangeList: vscode.Event<void>;
+  ids(): Promise<readonly string[]>;
+}
+
 export interface CompletionSources {
-  readonly models: readonly string[];
+  readonly models: KnownModels;
   /** Words that the model knows. */
   words(): Promise<readonly string[]>;
 }
@@ -71,7 +77,7 @@ export class CellCompletion implements vscode.CompletionItemProvider {
       case 'templates':
         return TEMPLATE_SETS.map((name) => named(name, EnumMember));
       case 'model':
-        return this.sources.models.map((name) => named(name, EnumMember));
+        return (await this.sources.models.ids()).map((name) => named(name, EnumMember));
       case 'size':
         return OFFERED_SIDES.map((side) => named(String(side), Value, vscode.l10n.t('{0} px', side)));
       case 'threshold':

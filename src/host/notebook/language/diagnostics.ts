@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { IMAGE_FILES } from '../../images/imageExtensions';
 import type { Problem } from './cell';
+import type { KnownModels } from './completion';
 import { isCell, notebookOf, rangeOf } from './cellDocuments';
 import { isGlob } from './glob';
 import { fileAt } from './imagePaths';
@@ -20,12 +21,13 @@ export class CellDiagnostics implements vscode.Disposable {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: readonly vscode.Disposable[];
 
-  constructor(private readonly models: readonly string[]) {
+  constructor(private readonly models: KnownModels) {
     const pictures = vscode.workspace.createFileSystemWatcher(IMAGE_FILES, false, true, false);
     const all = () => vscode.workspace.textDocuments.forEach((document) => this.later(document));
     this.subscriptions = [
       this.collection,
       pictures,
+      models.onDidChangeList(all),
       pictures.onDidCreate(all),
       pictures.onDidDelete(all),
       vscode.workspace.onDidOpenTextDocument((document) => this.later(document)),
@@ -56,7 +58,7 @@ export class CellDiagnostics implements vscode.Disposable {
 
   private async check(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
-    const found = await diagnosticsOf(document, this.models);
+    const found = await diagnosticsOf(document, await this.models.ids());
     // It may have changed, or gone, while files were looked for; then another check is or was under way.
     if (!document.isClosed && document.version === version) this.collection.set(document.uri, found);
   }

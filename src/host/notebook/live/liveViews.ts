@@ -73,7 +73,7 @@ export class LiveViews implements vscode.Disposable {
   ): Promise<void> {
     if (!isObject(message)) return;
     const { type } = message;
-    if (type === 'ready') return post(hello(this.services.engine.knownModel));
+    if (type === 'ready') return post(hello(this.services.engine.models.knownInfo));
     if (type === 'sizes') return this.tellSizes(post);
     if (type === 'save') return this.save(message, editor);
     const { id, outputId } = message;
@@ -106,7 +106,7 @@ export class LiveViews implements vscode.Disposable {
   /** Starts the engine: an output that is only looked at does not. */
   private async tellSizes(post: Post): Promise<void> {
     try {
-      post(hello(await this.services.engine.describeModel()));
+      post(hello(await this.services.engine.models.info()));
     } catch {
       // The outputs stay as they are stored; whoever runs a cell is told what is wrong with the model.
     }

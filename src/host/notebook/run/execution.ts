@@ -52,7 +52,8 @@ interface CellWork {
  * @throws Error with the first mistake in the cell, in one sentence
  */
 async function readCell({ cell }: CellRun, services: VocabularyServices): Promise<CellWork | undefined> {
-  const parse = (text: string) => parseCell(text, { models: [services.engine.modelId] });
+  const models = await services.engine.models.ids();
+  const parse = (text: string) => parseCell(text, { models });
   const { request, problems } = parse(cell.document.getText());
   const mistake = problems.find(({ severity }) => severity === 'error');
   if (mistake) {

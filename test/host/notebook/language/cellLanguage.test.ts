@@ -11,7 +11,9 @@ import { registerCellLanguage } from '../../../../src/host/notebook/language/reg
 import { ScratchFolder, workspaceFile } from '../../fixtures';
 import { close, openUntitled } from '../notebooks';
 
-const models = ['demo', 'vit-b-16'];
+const ids = ['demo', 'vit-b-16'];
+const listed = new vscode.EventEmitter<void>();
+const models = { ids: () => Promise.resolve(ids), onDidChangeList: listed.event };
 const words = () => Promise.resolve(['a red circle', 'a blue star', 'yes, no']);
 const token = new vscode.CancellationTokenSource().token;
 
@@ -64,7 +66,7 @@ describe('the language of cells', () => {
   describe('diagnostics', () => {
     it('stand at the mistakes, and at pictures that are not there', async () => {
       const document = await cell('image: none.png\nmetod: raw\nprompts: [a]');
-      const found = await diagnosticsOf(document, models);
+      const found = await diagnosticsOf(document, ids);
       assert.deepEqual(
         found.map(({ range, severity, source }) => [document.getText(range), severity, source]),
         [
@@ -73,7 +75,7 @@ describe('the language of cells', () => {
         ],
       );
       assert.match(found[1]!.message, /There is no picture none\.png/);
-      assert.deepEqual(await diagnosticsOf(await cell('images: [one.png, scenes/*.png, none*.png]'), models), []);
+      assert.deepEqual(await diagnosticsOf(await cell('images: [one.png, scenes/*.png, none*.png]'), ids), []);
     });
 
     it('follow what is written', async () => {
@@ -139,7 +141,7 @@ describe('the language of cells', () => {
       assert.ok(!(await choices('method: [raw, |]')).has('raw'));
       assert.deepEqual([...(await choices('aspect: |')).keys()], ['squash', 'keep']);
       assert.deepEqual([...(await choices('templates: |')).keys()], ['none', 'photo', 'openai', 'clip-surgery']);
-      assert.deepEqual([...(await choices('model: |')).keys()], models);
+      assert.deepEqual([...(await choices('model: |')).keys()], ids);
       assert.deepEqual([...(await choices('size: |')).keys()], ['384', '512', '768', '1024']);
       assert.equal((await choices('size:|')).get('512'), 'size: 512');
     });
@@ -179,10 +181,10 @@ describe('the language of cells', () => {
 
   it('explains each key on hover', async () => {
     const document = await cell('image: one.png\nthreshold: 0.5');
-    const hover = new CellHover(models).provideHover(document, new vscode.Position(1, 3));
+    const hover = await new CellHover(models).provideHover(document, new vscode.Position(1, 3));
     assert.equal(document.getText(hover?.range), 'threshold');
     assert.match((hover!.contents[0] as vscode.MarkdownString).value, /share.*```clip-explain\nthreshold: 0\.5\n```/s);
-    assert.equal(new CellHover(models).provideHover(document, new vscode.Position(1, 12)), undefined);
+    assert.equal(await new CellHover(models).provideHover(document, new vscode.Position(1, 12)), undefined);
   });
 
   it('links paths to pictures that are there', async () => {

@@ -104,7 +104,7 @@ describe('live views of notebook outputs', () => {
       const [first] = last.output.explanations;
       return { vocabulary: last.output.vocabulary, prompts: first!.prompts.map(({ text }) => text), first };
     };
-    const { prompts } = await services.engine.describeModel();
+    const { prompts } = await services.engine.models.info();
     assert.deepEqual((await words()).prompts, prompts);
     services.vocabularies.change({
       name: 'mine',
