@@ -41,6 +41,7 @@ async function chooseModel(stored: readonly StoredModel[], actions: readonly Act
   const pick = vscode.window.createQuickPick<StoredItem>();
   const total = stored.reduce((sum, { size }) => sum + size, 0);
   pick.title = vscode.l10n.t('Downloaded Models, {0} in All', sizeText(total));
+  pick.placeholder = vscode.l10n.t('Choose a model to verify, reveal or delete it');
   pick.items = stored.map((model) => ({
     label: model.record.name,
     description: `${sizeText(model.size)} · ${stateOf(model)}`,

@@ -12,6 +12,7 @@ class ShownModels implements Partial<vscode.QuickPick<vscode.QuickPickItem>> {
   private readonly accept = new vscode.EventEmitter<void>();
   private readonly hidden = new vscode.EventEmitter<void>();
   title = '';
+  placeholder = '';
   items: vscode.QuickPickItem[] = [];
   readonly onDidTriggerItemButton = this.button.event;
   readonly onDidAccept = this.accept.event;

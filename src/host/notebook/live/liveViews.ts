@@ -47,6 +47,8 @@ export class LiveViews implements vscode.Disposable {
   private readonly listeners = [
     this.messaging.onDidReceiveMessage(({ editor, message }) => void this.receive(message, editor)),
   ];
+  /** Whether pages offer sizes, which another model may not have. */
+  private hasToldSizes = false;
   /** By notebook and output. */
   private readonly works = new Map<string, AbortController>();
 
@@ -55,9 +57,12 @@ export class LiveViews implements vscode.Disposable {
     private readonly panels: ExplainPanels,
     private readonly handlers: RequestHandlers,
   ) {
-    // Pages ask for the new maps themselves, once somebody looks at them.
-    const tell = () => void this.messaging.postMessage({ type: 'vocabulary' } satisfies ToRenderer);
-    this.listeners.push(services.vocabularies.onDidChange(tell));
+    const tellAll: Post = (message) => void this.messaging.postMessage(message);
+    this.listeners.push(
+      // Pages ask for the new maps themselves, once somebody looks at them.
+      services.vocabularies.onDidChange(() => tellAll({ type: 'vocabulary' })),
+      services.engine.models.onDidChange(() => this.hasToldSizes && void this.tellSizes(tellAll)),
+    );
   }
 
   dispose(): void {
@@ -107,6 +112,7 @@ export class LiveViews implements vscode.Disposable {
   private async tellSizes(post: Post): Promise<void> {
     try {
       post(hello(await this.services.engine.models.info()));
+      this.hasToldSizes = true;
     } catch {
       // The outputs stay as they are stored; whoever runs a cell is told what is wrong with the model.
     }
