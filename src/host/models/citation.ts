@@ -16,7 +16,7 @@ const CLIP_SURGERY = `@misc{li2023clipsurgery,
 type Citable = ModelInfo & { readonly citation?: string };
 
 /** "Copy Citation": BibTeX of the method and, where the model in use has one, of the model. */
-export async function copyCitation(models: Models): Promise<void> {
+export async function copyCitation(models: Pick<Models, 'info'>): Promise<void> {
   const info: Citable | undefined = await models.info().catch(() => undefined);
   const entries = [CLIP_SURGERY, ...(info?.citation ? [`${info.citation.trim()}\n`] : [])];
   await vscode.env.clipboard.writeText(entries.join('\n'));

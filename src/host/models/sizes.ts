@@ -4,7 +4,7 @@ import type { DownloadProgress } from '../../models/progress';
 /** A number of bytes as shops of disks count them, e.g. `603 MB`. */
 export function sizeText(bytes: number): string {
   if (bytes < 1e6) return vscode.l10n.t('{0} kB', Math.ceil(bytes / 1e3));
-  if (bytes < 1e9) return vscode.l10n.t('{0} MB', bytes < 1e7 ? (bytes / 1e6).toFixed(1) : Math.round(bytes / 1e6));
+  if (bytes < 1e9) return vscode.l10n.t('{0} MB', (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0));
   return vscode.l10n.t('{0} GB', (bytes / 1e9).toFixed(2));
 }
 

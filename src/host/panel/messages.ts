@@ -11,13 +11,18 @@ export function setupMessage(
   info: ModelInfo,
   chosen: Pick<Setup, 'prompts' | 'looks' | 'vocabulary' | 'settings' | 'isDemo'>,
 ): Setup {
-  const sizes = info.sizes.map((side): SizeChoice => ({
-    side,
-    patches: side / info.patch,
-    isNative: side === info.nativeSize,
-    isDefault: side === info.explainSize,
+  const { patch, nativeSize, explainSize } = info;
+  // A side from elsewhere, e.g. chosen for another model, stands among this one's as the whole patches that it makes.
+  const asked = chosen.settings.side;
+  const side = asked && Math.max(1, Math.round(asked / patch)) * patch;
+  const sides = [...new Set([...info.sizes, ...(side ? [side] : [])])].sort((a, b) => a - b);
+  const sizes = sides.map((one): SizeChoice => ({
+    side: one,
+    patches: one / patch,
+    isNative: one === nativeSize,
+    isDefault: one === explainSize,
   }));
-  return { type: 'setup', ...chosen, sizes, note: info.note };
+  return { type: 'setup', ...chosen, settings: { ...chosen.settings, side }, sizes, note: info.note };
 }
 
 export function pictureMessage(uri: vscode.Uri, { width, height, mime, bytes }: Picture): ToPanel {

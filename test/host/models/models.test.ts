@@ -8,6 +8,9 @@ import { modelWords } from '../../../src/host/models/modelWords';
 import { chosenModel } from '../../../src/host/models/modelSettings';
 import { selectModel } from '../../../src/host/models/selectModel';
 import { explainPicture } from '../../../src/host/notebook/explainPicture';
+import { LiveViews, type RequestHandlers } from '../../../src/host/notebook/live/liveViews';
+import type { ExplainPanels } from '../../../src/host/panel/explainPanels';
+import type { LiveRequest, ToRenderer } from '../../../src/protocol/notebook';
 import { workspaceFile } from '../fixtures';
 import { close, explanationsOf, failureOf, openUntitled, run } from '../notebook/notebooks';
 import { next, ownVocabularies } from '../vocabulary/support';
@@ -126,16 +129,37 @@ describe('the model in use', () => {
     const prompts = 'image: two-hearts.png\nprompts: [red heart, purple heart]\nsize: 64';
     const notebook = await openUntitled(`${prompts}\nmodel: ${TINY_ID}`, prompts, `${prompts}\nmodel: none`);
     await run(notebook);
+    const vocabularies = ownVocabularies(modelWords(models()));
+    const views = new LiveViews({ engine: setting.engine, vocabularies }, {} as ExplainPanels, {} as RequestHandlers);
+    const live = async (cell: vscode.NotebookCell) => {
+      const answers: ToRenderer[] = [];
+      const request: LiveRequest = { prompts: ['red star'], methods: ['raw'], side: 64, aspect: 'squash' };
+      const message = { type: 'explain', id: explanationsOf(cell)[0]!.id, request };
+      await views.receive(message, vscode.window.activeNotebookEditor!, (answer) => answers.push(answer));
+      const last = answers.at(-1)!;
+      return last.type === 'explained' ? last.output.explanations[0]!.model.id : last;
+    };
     const [tiny, usual, none] = notebook.getCells();
     assert.equal(explanationsOf(tiny!)[0]?.explanations[0]!.model.id, TINY_ID);
     assert.equal(explanationsOf(usual!)[0]?.explanations[0]!.model.id, 'demo');
     assert.match(failureOf(none!.outputs[0]!)!.message, new RegExp(`^Line 4: .*demo, ${PLAIN_ID}, ${TINY_ID}`));
+    assert.deepEqual([await live(tiny!), await live(usual!)], [TINY_ID, 'demo'], 'also where it is edited live');
+    views.dispose();
+    vocabularies.dispose();
     await close();
   });
 
   it('is cited with the method', async () => {
-    await copyCitation(models());
-    assert.match(await vscode.env.clipboard.readText(), /^@misc\{[^]*2304\.05653[^]*\}\n$/);
+    const cited = async (citation?: string) => {
+      const info = { ...(await models().info()), citation };
+      await copyCitation({ info: () => Promise.resolve(info) });
+      return vscode.env.clipboard.readText();
+    };
+    assert.match(await cited(), /^@misc\{[^@]*2304\.05653[^@]*\}\n$/);
+    assert.match(await cited('@article{clip}'), /2304\.05653[^@]*\}\n\n@article\{clip\}\n$/);
+    await vscode.env.clipboard.writeText('');
+    await copyCitation({ info: () => Promise.reject(new Error('no engine')) });
+    assert.match(await vscode.env.clipboard.readText(), /2304\.05653/);
   });
 
   describe('in a workspace that is not trusted', () => {

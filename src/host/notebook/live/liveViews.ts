@@ -19,6 +19,7 @@ import { checkedLive, checkedPng, checkedTemplates } from './checkedLive';
 import { explainPicture } from '../explainPicture';
 import { isObject, isText } from '../fields';
 import { notebookImage, type NotebookImage } from '../notebookImage';
+import { modelOfCell } from './modelOfCell';
 import { findOutput, type StoredOutput } from './storedOutput';
 import { updateCellOf } from './updateCellOf';
 
@@ -128,7 +129,8 @@ export class LiveViews implements vscode.Disposable {
     const { threshold } = output;
     const picture = { image: await imageSource(uri), name: path, notebook: cell.notebook.uri };
     const templates = request.prompts && checkedTemplates(output.explanations[0]!.templates);
-    return explainPicture(this.services, picture, { ...request, templates, threshold }, options);
+    const model = await modelOfCell(cell, await this.services.engine.models.ids());
+    return explainPicture(this.services, picture, { ...request, templates, threshold, model }, options);
   }
 
   /** The latest question about an output counts. */
