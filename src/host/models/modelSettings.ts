@@ -1,8 +1,10 @@
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import { DEFAULT_RESNET_KEYS, RESNET_KEYS, type ResNetKeys } from '../../protocol/explanation';
 
 const MODEL = 'clipSurgery.model';
 const FOLDER = 'clipSurgery.models.folder';
+const RESNET = 'clipSurgery.resnetKeys';
 
 /** The model that the extension comes with. */
 export const EMBEDDED = 'demo';
@@ -26,9 +28,15 @@ export function modelsFolder(storage: vscode.Uri): string {
   return isAbsolute(folder) ? folder : join(storage.fsPath, 'models');
 }
 
-/** Whether another model may be meant now, or the same one may be somewhere else. */
+/** How surgery changes the attention pool of a ResNet. */
+export function resnetKeys(): ResNetKeys {
+  const value = textOf(RESNET);
+  return RESNET_KEYS.find((keys) => keys === value) ?? DEFAULT_RESNET_KEYS;
+}
+
+/** Whether another model may be meant now, or the same one may be somewhere else or computes otherwise. */
 export function concernsModels(change: vscode.ConfigurationChangeEvent): boolean {
-  return [MODEL, FOLDER].some((setting) => change.affectsConfiguration(setting));
+  return [MODEL, FOLDER, RESNET].some((setting) => change.affectsConfiguration(setting));
 }
 
 function textOf(setting: string): string {

@@ -4,6 +4,7 @@ import type { CallOptions } from '../../engine/client';
 import type { ImageSource } from '../../protocol/engine';
 import type { Explanation, TemplateChoice } from '../../protocol/explanation';
 import type { ExplanationOutput } from '../../protocol/notebook';
+import { resnetKeys } from '../models/modelSettings';
 import { withModel } from '../models/usableModel';
 import { DEFAULT_SETTINGS } from '../panel/panelState';
 import { vocabularyWords, withLooks, type VocabularyServices } from '../vocabulary/vocabularyWords';
@@ -49,7 +50,16 @@ export async function explainPicture(
   const words = { prompts, distractors: followed?.distractors, templates };
   const explanations: Explanation[] = [];
   for (const method of methods) {
-    const asked = { image, imageName: name, model: model.folder, ...words, method, size, aspect };
+    const asked = {
+      image,
+      imageName: name,
+      model: model.folder,
+      ...words,
+      method,
+      size,
+      aspect,
+      resnetKeys: resnetKeys(),
+    };
     const explanation = withModel(await client.call('explain', asked, options), model);
     explanations.push(withLooks(explanation, followed?.looks ?? {}));
   }

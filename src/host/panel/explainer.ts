@@ -4,7 +4,7 @@ import type { PanelSettings } from '../../protocol/panel';
 import { failureOf } from '../errors';
 import { baseName, recordName } from '../images/imageName';
 import { imageSource } from '../images/imageSource';
-import { EMBEDDED } from '../models/modelSettings';
+import { EMBEDDED, resnetKeys } from '../models/modelSettings';
 import { withModel } from '../models/usableModel';
 import { stageText } from '../stageText';
 import { vocabularyWords, withLooks, type VocabularyServices } from '../vocabulary/vocabularyWords';
@@ -75,6 +75,7 @@ export class Explainer {
           method,
           size,
           aspect,
+          resnetKeys: resnetKeys(),
         },
         { signal, onStage: (stage) => !signal.aborted && this.tellWorking(stageText(stage)) },
       );
