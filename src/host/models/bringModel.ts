@@ -43,7 +43,7 @@ export async function download(services: ModelServices, wanted: WantedModel): Pr
       });
     });
   const record = await persistently(access, attempt);
-  models.refresh();
+  models.refreshList();
   if (wasStopped && !record) {
     const message = t('The download of {0} was stopped: next time it goes on from there.', wanted.name);
     void vscode.window.showInformationMessage(message);

@@ -70,8 +70,13 @@ export class Models implements vscode.Disposable {
   refresh(): void {
     this.inUse.forget();
     this.described.forget();
-    this.listed.fire();
+    this.refreshList();
     this.changed.fire();
+  }
+
+  /** A model came or went that is not in use. */
+  refreshList(): void {
+    this.listed.fire();
   }
 
   dispose(): void {

@@ -68,7 +68,11 @@ describe('a model from the hub', () => {
       user.cancel();
     };
     user.presses.push('Download');
+    let changes = 0;
+    const listening = services.models.onDidChange(() => changes++);
     await bringModel(services, wanted);
+    listening.dispose();
+    assert.equal(changes, 0, 'what is shown stays');
     assert.equal(user.said.at(-1), 'The download of Tiny was stopped: next time it goes on from there.');
     assert.ok(!existsSync(setting.file(TINY_ID, 'model.safetensors')));
     assert.equal(chosenModel(), 'demo');
