@@ -40,7 +40,16 @@ export class PanelPage extends ServedPage {
   async sendSetup(part: Partial<Extract<ToPanel, { type: 'setup' }>> = {}): Promise<void> {
     const settings = { method: 'clip-surgery', aspect: 'squash' } as const;
     const vocabulary = { name: 'demo', isFollowed: true };
-    await this.send({ type: 'setup', prompts: [], looks: {}, vocabulary, settings, sizes: SIZES, isDemo: false, ...part });
+    await this.send({
+      type: 'setup',
+      prompts: [],
+      looks: {},
+      vocabulary,
+      settings,
+      sizes: SIZES,
+      isDemo: false,
+      ...part,
+    });
   }
 
   /** Places of pictures by their names; addresses are made of those. */
