@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ClipTokenizer } from '../../src/clip/tokenizer/clipTokenizer';
-import { promptEnsemble, TEMPLATES } from '../../src/clip/tokenizer/templates';
+import { promptEnsemble, templatePrefix, TEMPLATES } from '../../src/clip/tokenizer/templates';
 import { describeGolden, golden, readJson } from '../fixtures/golden';
 
 interface Row {
@@ -86,6 +86,14 @@ describe('demo tokenizer', () => {
     }
   });
 
+  it('begins a prompt with the start, up to an end of text or the end of the context', () => {
+    const whole = tokenizer.encode('a photo of a red circle').ids;
+    assert.deepEqual(tokenizer.encodePrefix('a photo of a '), whole.slice(0, 5));
+    assert.deepEqual(tokenizer.encodePrefix(''), whole.slice(0, 1));
+    assert.deepEqual(tokenizer.encodePrefix('a photo <|endoftext|> of'), whole.slice(0, 3));
+    assert.equal(tokenizer.encodePrefix('red '.repeat(99)).length, 77);
+  });
+
   it('encodes an empty text as start and end', () => assert.equal(tokenizer.encode('').ids.length, 2));
 
   it('rejects a file that is no tokenizer of CLIP', () => {
@@ -112,5 +120,9 @@ describe('prompt templates', () => {
     assert.deepEqual(promptEnsemble('$& {}', TEMPLATES.photo), ['a photo of a $& {}.']);
     assert.deepEqual(promptEnsemble('cat', ['{} and {}', 'no {}']), ['cat and cat', 'no cat']);
     assert.deepEqual(promptEnsemble('cat', TEMPLATES.none), ['cat']);
+  });
+
+  it('have a beginning, before the first place for the word', () => {
+    assert.deepEqual(['a {} of {}.', '{}'].map(templatePrefix), ['a ', '']); // prettier-ignore
   });
 });

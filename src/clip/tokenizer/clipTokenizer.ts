@@ -50,7 +50,7 @@ export class ClipTokenizer {
    * @throws PromptError when the text is longer than the context; it is never silently cut.
    */
   encode(text: string, prompt = text): EncodedPrompt {
-    const inner = this.tokenizer.encode(decode(decode(text)).trim(), { add_special_tokens: false }).ids;
+    const inner = this.innerIds(text);
     if (inner.length + 2 > this.context) {
       throw new PromptError(
         `The prompt "${shortened(prompt)}" has ${inner.length} tokens; this model reads at most ${this.context - 2}.`,
@@ -62,11 +62,24 @@ export class ClipTokenizer {
   }
 
   /**
+   * How a prompt most likely begins that begins with this text: the start and the text's own tokens, before any
+   * end of text and within the context. What follows in a prompt may change the last of them.
+   */
+  encodePrefix(text: string): readonly number[] {
+    const ids = [this.startId, ...this.innerIds(text), this.endId];
+    return ids.slice(0, Math.min(ids.indexOf(this.endId), this.context));
+  }
+
+  /**
    * Throws what {@link encode} throws. Most texts need no look at their tokens, of which each has one byte
    * or more: a thousand words in all templates are checked at once.
    */
   check(text: string, prompt = text): void {
     if (!PLAIN.test(text) || text.length + 2 > this.context) this.encode(text, prompt);
+  }
+
+  private innerIds(text: string): readonly number[] {
+    return this.tokenizer.encode(decode(decode(text)).trim(), { add_special_tokens: false }).ids;
   }
 }
 

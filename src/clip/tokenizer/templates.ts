@@ -14,3 +14,8 @@ export function promptEnsemble(word: string, templates: readonly string[]): read
   // A function as replacement: "$&" in a word must stay what it is.
   return templates.length === 0 ? [word] : templates.map((template) => template.replaceAll('{}', () => word));
 }
+
+/** What stands before the word in a template. */
+export function templatePrefix(template: string): string {
+  return template.slice(0, template.indexOf('{}'));
+}
