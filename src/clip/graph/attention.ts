@@ -13,9 +13,11 @@ export interface Heads {
   readonly width: number;
 }
 
+/** What a token may not see: all that comes after it, or what a bias `[1, 1, queries, keys]` on the scores rules out. */
+export type Mask = 'none' | 'causal' | { readonly bias: Value };
+
 interface AttentionOptions {
-  /** Whether a token sees only itself and what is before it. */
-  readonly causal?: boolean;
+  readonly mask?: Mask;
   /** Factor of the usual scale 1 / sqrt(head width). */
   readonly sharpness?: number;
 }
@@ -28,14 +30,15 @@ export function attention(
   graph: GraphBuilder,
   { heads, width }: Heads,
   { q, k, v }: Projections,
-  { causal = false, sharpness = 1 }: AttentionOptions,
+  { mask = 'none', sharpness = 1 }: AttentionOptions,
 ): Value {
   const head = width / heads;
   const scale = sharpness * head ** -0.5;
+  const bias = typeof mask === 'object' ? mask.bias : undefined;
   if (graph.fusedAttention) {
-    return graph.fused('MultiHeadAttention', [q, k, v], {
+    return graph.fused('MultiHeadAttention', bias ? [q, k, v, '', '', bias] : [q, k, v], {
       num_heads: heads,
-      unidirectional: causal ? 1 : 0,
+      unidirectional: mask === 'causal' ? 1 : 0,
       ...(sharpness !== 1 && { scale: { float: scale } }),
     });
   }
@@ -43,7 +46,7 @@ export function attention(
     graph.op('Transpose', [graph.op('Reshape', [x, graph.integers(0, 0, heads, head)])], { perm });
   const scaled = graph.op('Mul', [split(q, [0, 2, 1, 3]), graph.scalar(scale)]);
   let scores = graph.op('MatMul', [scaled, split(k, [0, 2, 3, 1])]);
-  if (causal) scores = graph.op('Add', [scores, causalMask(graph, scores)]);
+  if (mask !== 'none') scores = graph.op('Add', [scores, bias ?? causalMask(graph, scores)]);
   const mixed = graph.op('MatMul', [graph.op('Softmax', [scores], { axis: -1 }), split(v, [0, 2, 1, 3])]);
   return graph.op('Reshape', [graph.op('Transpose', [mixed], { perm: [0, 2, 1, 3] }), graph.integers(0, 0, width)]);
 }

@@ -1,6 +1,6 @@
 import type { Tower } from '../architecture';
 import type { Activation } from '../config';
-import { attention, type Projections } from './attention';
+import { attention, type Mask, type Projections } from './attention';
 import type { GraphBuilder, Value } from './graphBuilder';
 
 /** The layers of one transformer block of a tower, over tokens `[B, tokens, width]`. */
@@ -19,8 +19,8 @@ export class Block {
   }
 
   /** Multi-head attention and its output projection. */
-  attend(q: Value, k: Value, v: Value, causal = false): Value {
-    return this.linear('out', attention(this.graph, this.tower, { q, k, v }, { causal }));
+  attend(q: Value, k: Value, v: Value, mask: Mask = 'none'): Value {
+    return this.linear('out', attention(this.graph, this.tower, { q, k, v }, { mask }));
   }
 
   /** The feed-forward network after its own norm, without the residual. */
@@ -32,9 +32,9 @@ export class Block {
   }
 
   /** The whole block, as CLIP was trained. */
-  forward(x: Value, causal = false): Value {
+  forward(x: Value, mask: Mask = 'none'): Value {
     const { q, k, v } = this.project(this.norm1(x));
-    const attended = add(this.graph, x, this.attend(q, k, v, causal));
+    const attended = add(this.graph, x, this.attend(q, k, v, mask));
     return add(this.graph, attended, this.feedForward(attended));
   }
 

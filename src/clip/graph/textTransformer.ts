@@ -1,6 +1,6 @@
 import type { TextTower } from '../architecture';
 import type { Checkpoint } from '../checkpoint/checkpoint';
-import { GraphBuilder } from './graphBuilder';
+import { GraphBuilder, type Value } from './graphBuilder';
 import { add, Block, layerNorm, project } from './layers';
 
 /**
@@ -16,18 +16,26 @@ export function textGraph(checkpoint: Checkpoint, tower: TextTower, fusedAttenti
   const ids = graph.input('ids', 'int64', ['batch', 'tokens']);
   const ends = graph.input('ends', 'int64', ['batch']);
 
+  const length = graph.op('Shape', [ids], { start: 1, end: 2 });
+  const table = graph.weight('text.positions', [tower.context, tower.width]);
+  const positions = graph.op('Slice', [table, graph.integers(0), length, graph.integers(0)]);
+
+  let x = add(graph, tokenEmbeddings(graph, tower, ids), positions);
+  for (let i = 0; i < tower.layers; i++) x = new Block(graph, tower, i).forward(x, 'causal');
+  const flat = graph.op('Reshape', [x, graph.integers(-1, tower.width)]);
+  graph.output('features', poolText(graph, tower, graph.op('Gather', [flat, ends])), ['batch', tower.embed]);
+  return graph.finish('clip-text');
+}
+
+/** Token ids `[…]` to `[…, width]`, without their positions. */
+export function tokenEmbeddings(graph: GraphBuilder, tower: TextTower, ids: Value): Value {
   // Rows are gathered before they are converted: the table is by far the largest tensor of the text encoder.
   const table = graph.stored('text.tokens', [tower.vocabulary, tower.width]);
   const rows = graph.op('Gather', [table.value, ids]);
-  const embedded = table.half ? graph.toFloat(rows) : rows;
-  const length = graph.op('Shape', [ids], { start: 1, end: 2 });
-  const table2 = graph.weight('text.positions', [tower.context, tower.width]);
-  const positions = graph.op('Slice', [table2, graph.integers(0), length, graph.integers(0)]);
+  return table.half ? graph.toFloat(rows) : rows;
+}
 
-  let x = add(graph, embedded, positions);
-  for (let i = 0; i < tower.layers; i++) x = new Block(graph, tower, i).forward(x, true);
-  const flat = graph.op('Reshape', [x, graph.integers(-1, tower.width)]);
-  const last = layerNorm(graph, tower, 'text.final', graph.op('Gather', [flat, ends]));
-  graph.output('features', project(graph, tower, last), ['batch', tower.embed]);
-  return graph.finish('clip-text');
+/** End-of-text rows `[B, width]` behind the last block to features `[B, embed]`. */
+export function poolText(graph: GraphBuilder, tower: TextTower, ends: Value): Value {
+  return project(graph, tower, layerNorm(graph, tower, 'text.final', ends));
 }
