@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 import { decodeFeatures, encodeFeatures } from './textCacheFile';
 import { trimFolder } from './trimFolder';
 
-/** Enough for 30 000 words of a usual model. */
-const MOST_BYTES = 64 * 2 ** 20;
+/** Enough for 30 000 words and four sets of templates of a usual model. */
+const MOST_BYTES = 96 * 2 ** 20;
 const DAY_MS = 86_400_000;
 
 /**
- * Features of words on disk, one file each, shared by all windows and kept from day to day. It only ever
- * saves time: whatever goes wrong is a miss, told once.
+ * Features of words and what templates begin with on disk, one file each, shared by all windows and kept from day
+ * to day. It only ever saves time: whatever goes wrong is a miss, told once.
  */
 export class TextCache {
   private hasFailed = false;

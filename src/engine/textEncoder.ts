@@ -1,24 +1,12 @@
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { Tensor } from 'onnxruntime-node';
 import { ModelError } from '../clip/errors';
 import { unitRows } from '../clip/explanation/similarity';
-import { textGraph } from '../clip/graph/textTransformer';
 import { promptEnsemble } from '../clip/tokenizer/templates';
-import { hasExactFusedAttention } from './executionProviders';
 import { breathe, paced, type Job } from './job';
-import type { Model } from './model';
+import { SentenceEncoder } from './sentenceEncoder';
 import type { Sessions } from './sessions';
 import type { TextCache } from './textCache';
-import { finite } from './visionEncoder';
-
-/** What the features of a prompt depend on, beside the prompt. */
-export interface TextSetup {
-  readonly model: Model;
-  /** Sentences with `{}` to average over; none for the bare prompt. */
-  readonly templates: readonly string[];
-  readonly provider: string;
-}
+import { promptKeys, type TextSetup } from './textSetup';
 
 const MOST_PROMPTS = 20_000;
 /** A word can take less than a frame: nobody can read how each of them is done. */
@@ -27,22 +15,25 @@ const STAGE_INTERVAL_MS = 50;
 /** Turns prompts into features and keeps them: an edit only encodes new words. */
 export class TextEncoder {
   private readonly cache = new LRUCache<string, Float32Array>({ max: MOST_PROMPTS });
+  private readonly sentences: SentenceEncoder;
 
   /** @param stored what other processes and other days encoded; left out: this process remembers for itself */
   constructor(
-    private readonly sessions: Sessions,
+    sessions: Sessions,
     private readonly stored?: TextCache,
-  ) {}
+  ) {
+    this.sentences = new SentenceEncoder(sessions, stored);
+  }
 
   /**
    * Features `[prompts, D]`: with templates the mean over the ensemble, of unit length; without
    * them as the model gives them.
    *
-   * A prompt shares its batch with nothing but its own templates, so that its features never
+   * A prompt shares its run with nothing but its own templates, so that its features never
    * depend on what else was asked.
    */
   async encode(prompts: readonly string[], setup: TextSetup, job: Job): Promise<Float32Array> {
-    const keyOf = await cacheKeys(setup);
+    const keyOf = await promptKeys(setup);
     const isToBeTold = paced(STAGE_INTERVAL_MS);
     const width = setup.model.text.embed;
     const features = new Float32Array(prompts.length * width);
@@ -54,7 +45,7 @@ export class TextEncoder {
         row = this.stored?.read(key);
         if (!row) {
           if (isToBeTold()) job.stage({ name: 'encoding-text', done, total: prompts.length });
-          row = await this.encodeOne(prompt, setup);
+          row = await this.encodeOne(prompt, setup, job);
           void this.stored?.write(key, row);
         }
         this.cache.set(key, row);
@@ -64,30 +55,17 @@ export class TextEncoder {
     return features;
   }
 
-  private async encodeOne(prompt: string, { model, templates, provider }: TextSetup): Promise<Float32Array> {
-    const tower = model.text;
-    const session = await this.sessions.get(model, 'text', provider, () =>
-      textGraph(model.checkpoint, tower, hasExactFusedAttention(provider)),
-    );
-    const tokenizer = await model.tokenizer();
-    const encoded = promptEnsemble(prompt, templates).map((text) => tokenizer.encode(text, prompt));
-    if (encoded.some(({ ids }) => ids.some((id) => id >= tower.vocabulary))) {
+  private async encodeOne(prompt: string, setup: TextSetup, job: Job): Promise<Float32Array> {
+    const tokenizer = await setup.model.tokenizer();
+    const sentences = promptEnsemble(prompt, setup.templates).map((text) => tokenizer.encode(text, prompt));
+    if (sentences.some(({ ids }) => ids.some((id) => id >= setup.model.text.vocabulary))) {
       throw new ModelError(
         'The tokenizer of the model has tokens that its text encoder does not know.',
         'Use the tokenizer.json that comes with the checkpoint.',
       );
     }
-    // What stands behind a prompt's end cannot change it, so the batch is as short as its longest prompt.
-    const length = Math.max(...encoded.map(({ end }) => end + 1));
-    const ids = new BigInt64Array(encoded.length * length);
-    encoded.forEach((e, row) => e.ids.slice(0, length).forEach((id, i) => (ids[row * length + i] = BigInt(id))));
-    const ends = BigInt64Array.from(encoded, ({ end }, row) => BigInt(row * length + end));
-    const { features } = await session.run({
-      ids: new Tensor('int64', ids, [encoded.length, length]),
-      ends: new Tensor('int64', ends, [encoded.length]),
-    });
-    const rows = finite(features!.data as Float32Array);
-    return templates.length === 0 ? rows : ensembleMean(rows, tower.embed);
+    const rows = await this.sentences.encode(sentences, setup, job);
+    return setup.templates.length === 0 ? rows : ensembleMean(rows, setup.model.text.embed);
   }
 }
 
@@ -97,11 +75,4 @@ function ensembleMean(rows: Float32Array, width: number): Float32Array {
   const mean = new Float32Array(width);
   for (let i = 0; i < unit.length; i++) mean[i % width]! += unit[i]!;
   return unitRows(mean, width);
-}
-
-/** Keys of prompts for caches; two sets of templates with the same sentences are the same. */
-async function cacheKeys({ model, templates, provider }: TextSetup): Promise<(prompt: string) => string> {
-  const identity = await model.textIdentity();
-  const ensemble = createHash('sha256').update(JSON.stringify(templates)).digest('hex');
-  return (prompt) => JSON.stringify([identity, ensemble, provider, 'fp32', prompt]);
 }

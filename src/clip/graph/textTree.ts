@@ -13,13 +13,8 @@ import { poolText, tokenEmbeddings } from './textTransformer';
  * Outputs: `features` [E, embed], not normalised; `present` [2 * layers, N, width], for each block the keys and
  * then the values of the N.
  */
-export function textTreeGraph(
-  checkpoint: Checkpoint,
-  checkpointFile: string,
-  tower: TextTower,
-  fusedAttention: boolean,
-): Uint8Array {
-  const graph = new GraphBuilder(checkpoint, checkpointFile, fusedAttention);
+export function textTreeGraph(checkpoint: Checkpoint, tower: TextTower, fusedAttention: boolean): Uint8Array {
+  const graph = new GraphBuilder(checkpoint, fusedAttention);
   const ids = graph.input('ids', 'int64', [1, 'nodes']);
   const positions = graph.input('positions', 'int64', [1, 'nodes']);
   const past = graph.input('past', 'float', [2 * tower.layers, 'known', tower.width]);
