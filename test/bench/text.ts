@@ -4,6 +4,7 @@ import { Tensor } from 'onnxruntime-node';
 import labels from '../../src/clip/explanation/pascalContext.json';
 import { textGraph } from '../../src/clip/graph/textTransformer';
 import { promptEnsemble, TEMPLATES } from '../../src/clip/tokenizer/templates';
+import { CheckpointHashes } from '../../src/engine/checkpointHashes';
 import { Model } from '../../src/engine/model';
 import { Sessions } from '../../src/engine/sessions';
 import { TextEncoder } from '../../src/engine/textEncoder';
@@ -23,7 +24,7 @@ export async function benchText(): Promise<void> {
   const tokenizer = hasGolden ? golden('clip-tokenizer.json') : join(DEMO_MODEL, 'tokenizer.json');
   const folder = formulaTextModel(SIZES, readFileSync(tokenizer, 'utf8'));
   try {
-    const model = await Model.open(folder);
+    const model = await Model.open(folder, new CheckpointHashes());
     const sessions = new Sessions();
     const published = (word: string) => encodeInWhole(model, sessions, word, SIZES.context);
     const trimmed = (word: string) => encodeInWhole(model, sessions, word);
@@ -55,9 +56,7 @@ export async function benchText(): Promise<void> {
 
 /** @param length positions of each sentence; left out: as many as the longest has */
 async function encodeInWhole(model: Model, sessions: Sessions, word: string, length?: number): Promise<void> {
-  const session = await sessions.get(model, 'whole', 'cpu', () =>
-    textGraph(model.checkpoint, model.checkpointFile, model.text, true),
-  );
+  const session = await sessions.get(model, 'whole', 'cpu', () => textGraph(model.checkpoint, model.text, true));
   const tokenizer = await model.tokenizer();
   const sentences = promptEnsemble(word, templates).map((text) => tokenizer.encode(text));
   const columns = length ?? Math.max(...sentences.map(({ ids }) => ids.length));

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TEMPLATES } from '../../src/clip/tokenizer/templates';
+import { CheckpointHashes } from '../../src/engine/checkpointHashes';
 import { Model } from '../../src/engine/model';
 import { PrefixEncoder } from '../../src/engine/prefixEncoder';
 import { Sessions } from '../../src/engine/sessions';
@@ -21,7 +22,7 @@ class CountingSessions extends Sessions {
 describe('what stands before the word in templates', () => {
   let folder: string;
   let model: Model;
-  before(async () => (model = await Model.open(DEMO_MODEL)));
+  before(async () => (model = await Model.open(DEMO_MODEL, new CheckpointHashes())));
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'clip-prefixes-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
