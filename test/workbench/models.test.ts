@@ -4,6 +4,7 @@ import path from 'node:path';
 import { FakeHub } from '../models/support/fakeHub';
 import { Panel } from './support/panel';
 import { examples, repository } from './support/paths';
+import { readmePicture } from './support/readmePicture';
 import { Workbench } from './support/workbench';
 
 const scene = 'red-circle-blue-square-green-star.png';
@@ -36,7 +37,8 @@ describe('models', () => {
       await panel.locator('.note .link', 'Get a real CLIP').click();
       for (const row of ['Demo', 'OpenAI ViT-B/16']) await workbench.quickPickRow(row).waitFor();
       await workbench.page.waitForTimeout(500);
-      await workbench.screenshot(`models-pick-${theme}`);
+      const picture = await workbench.screenshot(`models-pick-${theme}`);
+      if (theme === 'dark') readmePicture(picture, 'models-dark');
       await workbench.page.keyboard.press('Escape');
       await workbench.quickInput.waitFor({ state: 'hidden' });
     }

@@ -1,10 +1,11 @@
 /** Pictures of the panel in each kind of theme, to be looked at; UPDATE_README_PICTURES=1 puts them into media/ too. */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Notebook } from './support/notebook';
 import { Panel } from './support/panel';
-import { examples, repository } from './support/paths';
+import { examples } from './support/paths';
+import { readmePicture } from './support/readmePicture';
 import { Workbench } from './support/workbench';
 
 const scene = 'red-circle-blue-square-green-star.png';
@@ -50,10 +51,7 @@ describe('the panel in each theme', () => {
     await workbench.page.mouse.move(170, 650); // an empty place: no tooltip in the picture
     await workbench.page.waitForTimeout(700);
     const file = await workbench.screenshot(name, clip);
-    if (!process.env.UPDATE_README_PICTURES) return;
-    const media = path.join(repository, 'media');
-    mkdirSync(media, { recursive: true });
-    if (README.includes(name)) copyFileSync(file, path.join(media, `${name}.png`));
+    if (README.includes(name)) readmePicture(file, name);
   }
 
   /** Red, green and blue of the page behind everything. */
