@@ -26,6 +26,8 @@ export class Model {
   private logitScaleOnce?: Promise<number>;
   readonly vision: ImageEncoder;
   readonly text: TextTower;
+  /** Names all that its answers depend on: a configuration that is corrected makes another model of the same weights. */
+  readonly identity: string;
 
   private constructor(
     readonly folder: string,
@@ -38,6 +40,7 @@ export class Model {
   ) {
     this.vision = imageEncoder(checkpoint, config);
     this.text = textTower(checkpoint, config);
+    this.identity = JSON.stringify([sha256, this.vision, this.text, config.mean, config.std]);
     const [images, texts] = [this.vision.embed, this.text.embed];
     if (images !== texts) {
       throw new ModelError(`Images have ${images} features in this model and texts ${texts}: they cannot be compared.`);
@@ -48,8 +51,10 @@ export class Model {
   static async open(folder: string, hashes: CheckpointHashes): Promise<Model> {
     const files = await findCheckpoint(folder);
     const checkpoint = await readCheckpoint(files);
-    const config = await readConfig(folder, checkpoint.scheme);
     const card = await readModelCard(folder);
+    const own = await readConfig(folder, checkpoint.scheme);
+    // Repositories are known that leave quick_gelu out: maps made with the other one are wrong and look plausible.
+    const config = { ...own, activation: card.activation ?? own.activation };
     return new Model(folder, files.folder, await hashes.of(files), checkpoint, config, card);
   }
 

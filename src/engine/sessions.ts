@@ -20,7 +20,7 @@ export class Sessions {
    * @throws EngineError when the provider does not work here; ModelError when the weights cannot be loaded.
    */
   async get(model: Model, kind: string, provider: string, graph: () => Uint8Array): Promise<InferenceSession> {
-    const key = [model.sha256, kind, provider].join('|');
+    const key = [model.identity, kind, provider].join('|');
     const loaded = this.sessions.get(key);
     if (loaded) return loaded;
     const session = await create(graph(), model.checkpointFolder, provider);

@@ -139,5 +139,5 @@ export function finite(values: Float32Array): Float32Array {
 
 function cacheKey(imageSha256: string, setup: VisionSetup): string {
   const { model, size, provider } = setup;
-  return [imageSha256, model.sha256, way(setup), size.height, size.width, provider, 'fp32'].join('|');
+  return [imageSha256, model.identity, way(setup), size.height, size.width, provider, 'fp32'].join('|');
 }

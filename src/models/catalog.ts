@@ -15,8 +15,6 @@ export interface CatalogModel extends WantedModel {
   readonly architecture: string;
   /** Side in pixels of the square pictures that it was trained on. */
   readonly nativeSize: number;
-  /** Of the transformers. Left out: the model's own configuration says. */
-  readonly activation?: 'quick_gelu' | 'gelu';
   /** Mean and deviation of the pixels: OpenAI's, or 0.5 for both. Left out: the model's own configuration says. */
   readonly normalisation?: 'openai' | 'inception';
   /** One plain sentence. */

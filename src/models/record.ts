@@ -31,6 +31,8 @@ export interface ModelRecord {
   /** The commit that it was at. */
   readonly revision: string;
   readonly licence?: string;
+  /** Told to whoever reads the model: its own configuration may not say so. */
+  readonly activation?: 'quick_gelu' | 'gelu';
   readonly files: readonly PinnedFile[];
   /** When the last file had come, ISO 8601; absent while some are missing. */
   readonly completed?: string;
@@ -49,10 +51,11 @@ export async function writeRecord(folder: string, record: ModelRecord): Promise<
 export const totalSize = (files: readonly PinnedFile[]) => files.reduce((sum, { size }) => sum + size, 0);
 
 function isRecord(value: unknown): value is ModelRecord {
-  const { id, name, repository, requested, revision, licence, files, completed } = fields(value);
+  const { id, name, repository, requested, revision, licence, activation, files, completed } = fields(value);
   return (
     [id, name, repository, requested, revision].every((text) => typeof text === 'string') &&
     [licence, completed].every(isTextOrAbsent) &&
+    [undefined, 'quick_gelu', 'gelu'].some((name) => name === activation) &&
     Array.isArray(files) &&
     files.every(isPinnedFile)
   );

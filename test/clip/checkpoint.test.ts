@@ -174,7 +174,7 @@ describe('model config', () => {
 
   it('takes what the folder’s card says, and rejects what is not a text', () => {
     const card = { id: 'openai/clip', name: 'ViT-B/16', licence: 'MIT', citation: '@article{}' };
-    assert.deepEqual(parseModelCard(JSON.stringify({ ...card, more: 1 })), card);
+    assert.deepEqual(parseModelCard(JSON.stringify({ ...card, more: 1 })), { ...card, activation: undefined });
     assert.equal(parseModelCard('{}').licence, undefined);
     assert.throws(() => parseModelCard('{"licence": 7}'), { message: /"licence" in clip-surgery-model.json/ });
   });

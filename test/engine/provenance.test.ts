@@ -46,6 +46,19 @@ describe('where a model comes from', () => {
     assert.deepEqual(explanation.model, { id, name, licence, sha256 });
   });
 
+  it('is also how it was trained, where the configuration says otherwise', async () => {
+    const map = async () => (await explain(engine, model)).prompts[0]!.map;
+    const own = await map();
+    const write = (activation: string) =>
+      writeFileSync(join(model, 'clip-surgery-model.json'), JSON.stringify({ activation }));
+    write('gelu');
+    assert.notEqual(await map(), own, 'the demo model was trained with quick_gelu');
+    write('quick_gelu');
+    assert.equal(await map(), own);
+    write('relu');
+    await assert.rejects(map(), { code: 'bad-model', message: /"activation" in clip-surgery-model\.json/ });
+  });
+
   it('is not taken from a card that is damaged', async () => {
     writeFileSync(join(model, 'clip-surgery-model.json'), '{"licence": ["MIT"]}');
     await assert.rejects(engine.call('describe', { model }), {

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { parseModelCard } from '../../src/clip/modelCard';
 import type { ModelDownloadError } from '../../src/models/errors';
 import { downloadFile } from '../../src/models/hub/downloadFile';
 import type { DownloadProgress } from '../../src/models/progress';
@@ -35,6 +36,12 @@ describe('download of a model', () => {
     }
     assert.deepEqual(await readRecord(setting.folder), record);
     assert.deepEqual(readdirSync(setting.folder).sort(), [...FILES, 'clip-surgery-model.json'].sort());
+  });
+
+  it('tells the reader of the model how it was trained, where the catalogue knows', async () => {
+    await setting.download({}, { ...setting.wanted, activation: 'quick_gelu' });
+    const { activation } = parseModelCard(readFileSync(join(setting.folder, 'clip-surgery-model.json'), 'utf8'));
+    assert.equal(activation, 'quick_gelu');
   });
 
   it('takes all files of the commit of the first one', async () => {

@@ -22,6 +22,8 @@ export interface WantedModel {
   /** Commit or branch. Left out: the main branch, as it is at the first download. */
   readonly revision?: string;
   readonly licence?: string;
+  /** Of the transformers. Left out: the model's own configuration says. */
+  readonly activation?: 'quick_gelu' | 'gelu';
   /** Left out: chosen from what the repository has. */
   readonly files?: readonly WantedFile[];
 }
@@ -45,7 +47,7 @@ export async function planModel(
   wanted: WantedModel,
   tokenizer: TokenizerOrigin,
 ): Promise<ModelRecord> {
-  const { id, name, repository } = wanted;
+  const { id, name, repository, activation } = wanted;
   const listing = wanted.files ? undefined : await source.listing(repository, revisionOf(wanted));
   const chosen = wanted.files ?? chooseFiles(repository, listing?.names ?? []).map((file) => ({ name: file }));
   let revision = listing?.commit ?? revisionOf(wanted);
@@ -65,7 +67,16 @@ export async function planModel(
     files.push({ ...pinned, name: TOKENIZER });
   }
   const licence = wanted.licence ?? listing?.licence;
-  return { id, name, repository, requested: revisionOf(wanted), revision, licence, files };
+  return {
+    id,
+    name,
+    repository,
+    requested: revisionOf(wanted),
+    revision,
+    licence,
+    ...(activation && { activation }),
+    files,
+  };
 }
 
 async function pin(source: ModelSource, repository: string, revision: string, known: WantedFile): Promise<PinnedFile> {

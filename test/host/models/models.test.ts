@@ -155,7 +155,7 @@ describe('the model in use', () => {
       await copyCitation({ info: () => Promise.resolve(info) });
       return vscode.env.clipboard.readText();
     };
-    assert.match(await cited(), /^@misc\{[^@]*2304\.05653[^@]*\}\n$/);
+    assert.match(await cited(), /^@article\{[^@]*2304\.05653[^@]*\}\n$/);
     assert.match(await cited('@article{clip}'), /2304\.05653[^@]*\}\n\n@article\{clip\}\n$/);
     await vscode.env.clipboard.writeText('');
     await copyCitation({ info: () => Promise.reject(new Error('no engine')) });
