@@ -71,8 +71,7 @@ describe('the panel', () => {
     await panel.button('Keep this panel').click();
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
     const words = await panel.words();
-    await workbench.page.waitForTimeout(11_000); // in a browser the editor saves its state every five seconds, or later when it is busy
-    await workbench.reload();
+    await workbench.reload(['"method":"raw"', '"side":64', '"isPinned":true']);
     await panel.shows(scene);
     assert.deepEqual(await panel.words(), words);
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);

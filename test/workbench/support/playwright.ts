@@ -67,7 +67,10 @@ export interface Page {
   }): Promise<unknown>;
   setViewportSize(size: { width: number; height: number }): Promise<void>;
   waitForTimeout(milliseconds: number): Promise<void>;
-  evaluate<Result>(inPage: () => Result | Promise<Result>): Promise<Result>;
+  evaluate<Argument, Result>(
+    inPage: (argument: Argument) => Result | Promise<Result>,
+    argument?: Argument,
+  ): Promise<Result>;
   on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
 }
 

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium } from './chromium';
 import { injectDevelopment, type Development } from './developmentOptions';
+import { isStored } from './editorStorage';
 import { output, repository } from './paths';
 import { playwright, type FrameLocator, type Locator, type Page } from './playwright';
 import { startServer, type ServerOptions } from './server';
@@ -94,8 +95,16 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   }
 
-  /** Loads the window anew, as after a restart of the editor. */
-  async reload(): Promise<void> {
+  /**
+   * Loads the window anew, as after a restart of the editor. In a browser the editor stores what it remembers every few
+   * seconds, when it has nothing else to do: that is waited for.
+   * @param remembered texts that stand in the state of an editor
+   */
+  async reload(remembered: readonly string[] = []): Promise<void> {
+    for (const deadline = Date.now() + 2 * patience; !(await this.page.evaluate(isStored, remembered));) {
+      if (Date.now() > deadline) throw new Error(`The editor does not store ${remembered.join(' and ')}.`);
+      await this.page.waitForTimeout(500);
+    }
     await this.page.reload();
     await this.ready();
   }
