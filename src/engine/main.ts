@@ -16,7 +16,10 @@ const warn = (message: string) => send({ type: 'log', level: 'warn', message });
 const engine =
   cacheFolder === undefined
     ? new Engine()
-    : new Engine(new TextCache(cacheFolder, warn), new CheckpointHashes(join(cacheFolder, 'hashes.json'), warn));
+    : new Engine(
+        new TextCache(join(cacheFolder, 'text-features'), warn),
+        new CheckpointHashes(join(cacheFolder, 'hashes.json'), warn),
+      );
 const waiting = new Map<number, AbortController>();
 let last: Promise<void> = Promise.resolve();
 
