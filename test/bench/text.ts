@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
-import labels from '../../src/clip/explanation/pascalContext.json';
+import labels from '../../src/protocol/pascalContext.json';
 import { textGraph } from '../../src/clip/graph/textTransformer';
 import { promptEnsemble, TEMPLATES } from '../../src/clip/tokenizer/templates';
 import { CheckpointHashes } from '../../src/engine/checkpointHashes';

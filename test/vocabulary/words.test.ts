@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import contextWords from '../../src/clip/explanation/pascalContext.json';
+import contextWords from '../../src/protocol/pascalContext.json';
 import { BUILT_IN } from '../../src/host/vocabulary/file/builtIn';
 import { promptProblem, splitPrompts, wordsOfFile } from '../../src/host/vocabulary/file/words';
 

@@ -1,5 +1,5 @@
 import type { PromptExpression } from '../../protocol/promptExpression';
-import pascalContext from './pascalContext.json';
+import pascalContext from '../../protocol/pascalContext.json';
 
 /** The published set-up has tens of labels; below this many classes their own mean says too little. */
 const ENOUGH_CLASSES = 8;

@@ -1,5 +1,4 @@
-// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- a list of words, of which there is to be one only
-import pascalContext from '../../../clip/explanation/pascalContext.json';
+import pascalContext from '../../../protocol/pascalContext.json';
 import coco from './builtIn/coco80.json';
 import pascalVoc from './builtIn/pascalVoc20.json';
 
