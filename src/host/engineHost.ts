@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineClient, type EngineState } from '../engine/client';
 import { Models } from './models/models';
+import { PromptChecks } from './vocabulary/promptChecks';
 
 /** Long enough that a break for coffee does not cost the caches, short enough to give the memory back. */
 const IDLE_MS = 10 * 60_000;
@@ -10,6 +11,7 @@ export class EngineHost implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<EngineState>();
   readonly client: EngineClient;
   readonly models: Models;
+  readonly promptChecks: PromptChecks;
   readonly onState = this.changed.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
@@ -23,6 +25,7 @@ export class EngineHost implements vscode.Disposable {
         this.changed.fire(state);
       },
     });
+    this.promptChecks = new PromptChecks(this.client);
     this.models = new Models(context, (model) => this.client.call('describe', { model }));
   }
 

@@ -43,7 +43,7 @@ export async function vocabularyWords(
   const { name, prompts, distractors, templates } = await vocabularies.active(resource);
   const texts = [...prompts.map(({ text }) => text), ...distractors];
   const asked = { model: model.folder, texts, templates };
-  const { problems } = await engine.client.call('checkPrompts', asked, { signal });
+  const problems = await engine.promptChecks.problems(asked, { signal });
   const unusable = new Set(problems.map(({ text }) => text));
   const isUsable = (text: string) => !unusable.has(text);
   const used = prompts.filter(({ text }) => isUsable(text));
