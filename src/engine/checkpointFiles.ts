@@ -68,7 +68,8 @@ export async function readCheckpoint({ folder, files, index }: CheckpointFiles):
   return new Checkpoint(tensors);
 }
 
-async function readHeader(path: string): Promise<Map<string, StoredTensor>> {
+/** The tensors of one safetensors file. */
+export async function readHeader(path: string): Promise<Map<string, StoredTensor>> {
   const file = await open(path);
   try {
     const { size } = await file.stat();

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnswerOf, FromEngine, Method, RequestOf, Stage, ToEngine } from '../protocol/engine';
+import { writeArguments, type EngineArguments } from './engineArguments';
 import { EngineError } from './failure';
 
 export type EngineState = 'stopped' | 'starting' | 'ready' | 'busy' | 'crashed';
@@ -8,10 +9,10 @@ export type EngineState = 'stopped' | 'starting' | 'ready' | 'busy' | 'crashed';
 export interface EngineClientOptions {
   /** The built engine, dist/engine.js. */
   readonly entry: string;
-  /** Extra environment of the child, e.g. where a driver lies. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Where encoded words and hashes of checkpoints are kept for other windows and days; made when needed. Left out: they are not. */
-  readonly cacheFolder?: string;
+  /** Extra environment of the child, e.g. where a driver lies; a function is asked at each start. */
+  readonly env?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
+  /** What the child is told; a function is asked at each start. */
+  readonly arguments?: EngineArguments | (() => EngineArguments);
   /** End the child after so long without a request; it gives its memory back. */
   readonly idleMs?: number;
   log?(level: 'info' | 'warn' | 'error', message: string): void;
@@ -84,6 +85,14 @@ export class EngineClient {
     }
   }
 
+  /** Ends the child; what it had not answered yet is asked again of a new one, which is started with other arguments. */
+  restart(): void {
+    if (!this.child) return;
+    this.end();
+    this.setState('stopped');
+    for (const waiting of this.calls.keys()) void this.post(waiting);
+  }
+
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.idle);
@@ -114,10 +123,11 @@ export class EngineClient {
 
   private start() {
     this.setState('starting');
-    const environment = { ...process.env, ...this.options.env };
+    const { entry, env } = this.options;
+    const environment = { ...process.env, ...(typeof env === 'function' ? env() : env) };
     delete environment['NODE_OPTIONS']; // a debugger of the editor must not follow into the child
-    const { entry, cacheFolder } = this.options;
-    const child = fork(entry, cacheFolder === undefined ? [] : [cacheFolder], {
+    const told = this.options.arguments ?? {};
+    const child = fork(entry, writeArguments(typeof told === 'function' ? told() : told), {
       serialization: 'advanced',
       execArgv: [],
       env: environment,
@@ -195,9 +205,7 @@ export class EngineClient {
     const [running] = this.posted;
     if (running !== id) return;
     this.log('warn', 'The engine did not stop in time and is started anew.');
-    this.end();
-    this.setState('stopped');
-    for (const waiting of this.calls.keys()) void this.post(waiting);
+    this.restart();
   }
 
   /** Waits the longer, the more often the engine crashed within the last minute. */

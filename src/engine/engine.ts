@@ -4,6 +4,7 @@ import { explainClasses } from '../clip/explanation/explainClasses';
 import { labelsOf } from '../clip/explanation/labels';
 import { unitRows } from '../clip/explanation/similarity';
 import { METHODS } from '../clip/methods';
+import type { Execution } from '../protocol/execution';
 import type {
   AnswerOf,
   ExplainRequest,
@@ -18,37 +19,61 @@ import { DEFAULT_ASPECT, DEFAULT_RESNET_KEYS, encodeMap, type Explanation } from
 import { parsePrompt } from '../protocol/promptExpression';
 import { CheckpointHashes } from './checkpointHashes';
 import { checkPrompts } from './checkPrompts';
-import { chosenProvider, listedProviders } from './executionProviders';
+import { executionOf, listedProviders } from './executionProviders';
 import { EngineError } from './failure';
 import { figure } from './figure';
 import { decodeImage, imageSize, readImageFile, readPicture, readThumbnail } from './imageReader';
 import type { Job } from './job';
 import { Models, type Model } from './model';
+import { compareMaps } from './int8/compareMaps';
+import { QuantisedModels } from './int8/quantisedModels';
 import { overlay } from './overlay';
 import { pictureTokens } from './pictureTokens';
 import { promptClasses } from './promptClasses';
+import { Answers } from './selfTest/answers';
+import { selfTest } from './selfTest/selfTest';
+import type { SessionOptions } from './session';
 import { Sessions } from './sessions';
 import { templatesOf } from './templates';
-import type { TextCache } from './textCache';
+import type { FeatureCache } from './featureCache';
 import { TextEncoder } from './textEncoder';
 import { checkedSize, VisionEncoder, type VisionSetup } from './visionEncoder';
 
 type Handlers = { readonly [M in Method]: (request: RequestOf<M>, job: Job) => Promise<AnswerOf<M>> };
 
+/** Where an engine keeps what it can use again, and how it loads models. */
+export interface EngineOptions extends SessionOptions {
+  /** Left out: encoded words are not kept on disk. */
+  readonly features?: FeatureCache;
+  /** Left out: hashes of checkpoints are not kept on disk. */
+  readonly hashes?: CheckpointHashes;
+  /** Folder of int8 weights. Left out: nothing can be computed in int8. */
+  readonly quantised?: string;
+  /** Paths of pictures: some show what int8 must leave room for, on the others its maps are judged. */
+  readonly examples?: readonly string[];
+}
+
+/** How many of the examples show what int8 must leave room for. */
+const CALIBRATION_EXAMPLES = 3;
+
 /** The engine itself: models, sessions and caches, and one function per request. */
 export class Engine implements Handlers {
   private readonly models: Models;
-  private readonly sessions = new Sessions();
-  private readonly vision = new VisionEncoder(this.sessions);
+  private readonly sessions: Sessions;
+  private readonly vision: VisionEncoder;
   private readonly texts: TextEncoder;
+  private readonly answers: Answers;
+  private readonly judged: readonly string[];
 
-  /**
-   * @param textCache left out: encoded words are not kept on disk
-   * @param hashes left out: hashes of checkpoints are not kept on disk
-   */
-  constructor(textCache?: TextCache, hashes = new CheckpointHashes()) {
+  constructor({ features, hashes = new CheckpointHashes(), quantised, examples = [], ...session }: EngineOptions = {}) {
+    const calibration = examples.slice(0, CALIBRATION_EXAMPLES);
+    this.judged = examples.slice(CALIBRATION_EXAMPLES);
+    const integers = quantised && new QuantisedModels({ folder: quantised, examples: calibration, hashes });
     this.models = new Models(hashes);
-    this.texts = new TextEncoder(this.sessions, textCache);
+    this.sessions = new Sessions(session, integers || undefined);
+    this.vision = new VisionEncoder(this.sessions);
+    this.texts = new TextEncoder(this.sessions, features);
+    this.answers = new Answers(this.sessions, features);
   }
 
   describe = async ({ model }: RequestOf<'describe'>) => (await this.models.open(model)).info;
@@ -74,7 +99,7 @@ export class Engine implements Handlers {
     const shown = promptClasses(request.prompts);
     const distractors = (request.distractors ?? []).map(parsePrompt);
     const { templates = 'clip-surgery', aspect = DEFAULT_ASPECT, classWeights = 'published' } = request;
-    const provider = chosenProvider(request.provider);
+    const execution = executionOf(request);
     const sentences = templatesOf(templates);
     job.stage({ name: 'loading-model' });
     const model = await this.models.open(request.model);
@@ -82,14 +107,14 @@ export class Engine implements Handlers {
     const file = await readImageFile(request.image);
     const picture = await imageSize(file);
     const size = checkedSize(model, request.size, { aspect, picture });
-    const setup = visionSetup(model, request, size, provider);
+    const setup = visionSetup(model, request, size, execution);
     const image = await pictureTokens(file, this.vision, setup, job);
 
     const textStarted = performance.now();
     const labels = labelsOf(shown, distractors, method.removesRedundancy, model.config.surgery?.referenceWords);
     const width = model.text.embed;
     const encode = async (texts: readonly string[]) =>
-      unitRows(await this.texts.encode(texts, { model, templates: sentences, provider }, job), width);
+      unitRows(await this.texts.encode(texts, { model, templates: sentences, execution }, job), width);
     const texts = await encode(labels.texts);
     const empty = labels.needsEmpty ? await encode(['']) : undefined;
     const textTime = performance.now() - textStarted;
@@ -119,8 +144,8 @@ export class Engine implements Handlers {
       },
       model: { id: model.id, name: model.info.name, sha256: model.sha256, licence: model.info.licence },
       templates,
-      provider,
-      precision: 'fp32',
+      provider: execution.provider,
+      precision: execution.precision,
       timings: { decode: image.decode, image: image.encode, text: textTime, total: performance.now() - started },
       versions: { 'clip-surgery': version, 'onnxruntime-node': env.versions.node ?? env.versions.common },
     };
@@ -128,7 +153,7 @@ export class Engine implements Handlers {
 
   features = async (request: FeaturesRequest, job: Job): Promise<Tensor> => {
     const model = await this.models.open(request.model);
-    const provider = chosenProvider(request.provider);
+    const execution = executionOf(request);
     const { pixels, image } = request;
     if (pixels) {
       const [batch, channels, height, width] = pixels.dims;
@@ -136,19 +161,29 @@ export class Engine implements Handlers {
         throw new EngineError('bad-request', `Pixels are [batch, 3, height, width], not [${pixels.dims.join(', ')}].`);
       }
       const size = checkedSize(model, { height: height!, width: width! });
-      const setup = visionSetup(model, request, size, provider);
-      return tokensTensor(await this.vision.encode(pixels.data, batch!, setup), batch!, model);
+      const setup = visionSetup(model, request, size, execution);
+      return tokensTensor(await this.vision.encode(pixels.data, batch!, setup, job), batch!, model);
     }
     if (!image) throw new EngineError('bad-request', 'Features need an image or pixels.');
-    const setup = visionSetup(model, request, checkedSize(model, request.size), provider);
+    const setup = visionSetup(model, request, checkedSize(model, request.size), execution);
     const { tokens } = await pictureTokens(await readImageFile(image), this.vision, setup, job);
     return tokensTensor(tokens, 1, model);
   };
 
+  selfTest = async (request: RequestOf<'selfTest'>, job: Job) => {
+    const model = await this.models.open(request.model);
+    const tools = {
+      sessions: this.sessions,
+      answers: this.answers,
+      compareMaps: (execution: Execution) =>
+        compareMaps((asked) => this.explain(asked, job), { model, images: this.judged, execution }),
+    };
+    return selfTest(tools, model, executionOf(request), job);
+  };
+
   text = async (request: TextRequest, job: Job): Promise<Tensor> => {
     const model = await this.models.open(request.model);
-    const provider = chosenProvider(request.provider);
-    const setup = { model, templates: templatesOf(request.templates), provider };
+    const setup = { model, templates: templatesOf(request.templates), execution: executionOf(request) };
     const data = await this.texts.encode(request.texts, setup, job);
     return { dims: [request.texts.length, model.text.embed], data };
   };
@@ -162,13 +197,13 @@ function visionSetup(
     resnetKeys = DEFAULT_RESNET_KEYS,
   }: Pick<ExplainRequest, 'method' | 'surgeryBlocks' | 'resnetKeys'>,
   size: ExplainSize,
-  provider: string,
+  execution: Execution,
 ): VisionSetup {
   const path = METHODS[method].image;
   const wanted = surgeryBlocks ?? model.config.surgery?.surgeryBlocks;
   const blocks = path.blocks(model.vision, wanted);
   const keys = model.vision.kind === 'resnet' && blocks > 0 ? resnetKeys : undefined;
-  return { model, path, blocks, keys, size, provider };
+  return { model, path, blocks, keys, size, execution };
 }
 
 function tokensTensor(data: Float32Array, batch: number, model: Model): Tensor {

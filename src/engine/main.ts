@@ -1,25 +1,26 @@
 /**
  * Entry of the engine's process. One request is worked on at a time, in order; a cancelled one is
- * dropped at once when it waits, and between two pieces when it runs. The argument, if any, is the
- * folder where encoded words and the hashes of checkpoints are kept.
+ * dropped at once when it waits, and between two pieces when it runs. See EngineArguments for how it is started.
  */
 import { join } from 'node:path';
 import type { FromEngine, Method, ToEngine } from '../protocol/engine';
 import { CheckpointHashes } from './checkpointHashes';
 import { Engine } from './engine';
+import { readArguments } from './engineArguments';
 import { toFailure } from './failure';
 import type { Job } from './job';
-import { TextCache } from './textCache';
+import { FeatureCache } from './featureCache';
 
-const [, , cacheFolder] = process.argv;
+const { cacheFolder, ...options } = readArguments(process.argv.slice(2));
 const warn = (message: string) => send({ type: 'log', level: 'warn', message });
-const engine =
-  cacheFolder === undefined
-    ? new Engine()
-    : new Engine(
-        new TextCache(join(cacheFolder, 'text-features'), warn),
-        new CheckpointHashes(join(cacheFolder, 'hashes.json'), warn),
-      );
+const engine = new Engine({
+  ...options,
+  ...(cacheFolder !== undefined && {
+    features: new FeatureCache(join(cacheFolder, 'text-features'), warn),
+    hashes: new CheckpointHashes(join(cacheFolder, 'hashes.json'), warn),
+    quantised: join(cacheFolder, 'int8'),
+  }),
+});
 const waiting = new Map<number, AbortController>();
 let last: Promise<void> = Promise.resolve();
 

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { imageEncoder, textTower, type ImageEncoder, type TextTower } from '../clip/architecture';
 import type { Checkpoint, TensorRef } from '../clip/checkpoint/checkpoint';
-import { toFloat32 } from '../clip/checkpoint/floats';
 import type { ModelConfig } from '../clip/config';
 import { ModelError } from '../clip/errors';
 import type { ModelCard } from '../clip/modelCard';
@@ -13,6 +11,9 @@ import type { ModelInfo } from '../protocol/engine';
 import { findCheckpoint, readCheckpoint } from './checkpointFiles';
 import type { CheckpointHashes } from './checkpointHashes';
 import { readConfig, readModelCard, readTokenizer, stampOf } from './modelFiles';
+import type { Weights } from './sessions';
+import { readTensor } from './tensorFile';
+import { TokenEmbeddings } from './tokenEmbeddings';
 
 /** Real CLIPs are explained at about this side, as published. */
 const PUBLISHED_SIDE = 512;
@@ -26,6 +27,7 @@ export class Model {
   private logitScaleOnce?: Promise<number>;
   readonly vision: ImageEncoder;
   readonly text: TextTower;
+  readonly embeddings: TokenEmbeddings;
   /** Names all that its answers depend on: a configuration that is corrected makes another model of the same weights. */
   readonly identity: string;
 
@@ -40,6 +42,7 @@ export class Model {
   ) {
     this.vision = imageEncoder(checkpoint, config);
     this.text = textTower(checkpoint, config);
+    this.embeddings = new TokenEmbeddings(checkpointFolder, checkpoint, this.text);
     this.identity = JSON.stringify([sha256, this.vision, this.text, config.mean, config.std]);
     const [images, texts] = [this.vision.embed, this.text.embed];
     if (images !== texts) {
@@ -56,6 +59,11 @@ export class Model {
     // Repositories are known that leave quick_gelu out: maps made with the other one are wrong and look plausible.
     const config = { ...own, activation: card.activation ?? own.activation };
     return new Model(folder, files.folder, await hashes.of(files), checkpoint, config, card);
+  }
+
+  /** Of graphs that read the checkpoint as it is. */
+  get weights(): Weights {
+    return { checkpoint: this.checkpoint, folder: this.checkpointFolder };
   }
 
   get id(): string {
@@ -113,15 +121,8 @@ export class Model {
   }
 
   /** The values of one tensor as float32. */
-  async values(tensor: TensorRef): Promise<Float32Array> {
-    const file = await open(join(this.checkpointFolder, tensor.file));
-    try {
-      const bytes = new Uint8Array(tensor.length);
-      await file.read(bytes, 0, tensor.length, tensor.offset);
-      return toFloat32(bytes, tensor.format);
-    } finally {
-      await file.close();
-    }
+  values(tensor: TensorRef): Promise<Float32Array> {
+    return readTensor(this.checkpointFolder, tensor);
   }
 }
 

@@ -28,7 +28,7 @@ export async function pictureTokens(
   await breathe(job);
   const prepared = performance.now();
   const { mean, std } = setup.model.config;
-  const tokens = await vision.encode(normalise(decoded, mean, std), 1, setup);
+  const tokens = await vision.encode(normalise(decoded, mean, std), 1, setup, job);
   vision.remember(file.sha256, setup, tokens);
   return { tokens, decode: prepared - started, encode: performance.now() - prepared };
 }

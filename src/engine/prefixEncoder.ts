@@ -2,8 +2,10 @@ import { LRUCache } from 'lru-cache';
 import { Tensor } from 'onnxruntime-node';
 import { templatePrefix } from '../clip/tokenizer/templates';
 import { treeOf, type TokenTree } from '../clip/tokenizer/tokenTree';
+import { answersKey } from './int8/answersKey';
+import type { Job } from './job';
 import type { Sessions } from './sessions';
-import type { TextCache } from './textCache';
+import type { FeatureCache } from './featureCache';
 import type { TextSetup } from './textSetup';
 import { runTree } from './textTree';
 
@@ -26,14 +28,14 @@ export class PrefixEncoder {
   /** @param stored what other processes and other days computed */
   constructor(
     private readonly sessions: Sessions,
-    private readonly stored?: TextCache,
+    private readonly stored?: FeatureCache,
   ) {}
 
   /** @throws ModelError when the model computes values that are not numbers. */
-  async encode(setup: TextSetup): Promise<Prefixes> {
-    const { model, templates, provider } = setup;
+  async encode(setup: TextSetup, job: Job): Promise<Prefixes> {
+    const { model, templates, execution } = setup;
     const identity = await model.textIdentity();
-    const key = JSON.stringify([identity, provider, templates]);
+    const key = JSON.stringify([identity, answersKey(execution), templates]);
     let prefixes = this.cache.get(key);
     if (!prefixes) {
       const tokenizer = await model.tokenizer();
@@ -42,10 +44,10 @@ export class PrefixEncoder {
         MOST_NODES,
       );
       // The tree itself stands in the key, so that the values on disk can only be those of its nodes.
-      const storedKey = JSON.stringify([identity, 'prefixes', provider, 'fp32', tree.ids, tree.parents]);
+      const storedKey = JSON.stringify([identity, 'prefixes', answersKey(execution), tree.ids, tree.parents]);
       let past = this.stored?.read(storedKey);
       if (!past) {
-        past = await this.compute(tree, setup);
+        past = await this.compute(tree, setup, job);
         void this.stored?.write(storedKey, past);
       }
       prefixes = { tree, past: pastOf(past, tree.size, setup) };
@@ -54,9 +56,9 @@ export class PrefixEncoder {
     return prefixes;
   }
 
-  private compute(tree: TokenTree, setup: TextSetup): Promise<Float32Array> {
+  private compute(tree: TokenTree, setup: TextSetup, job: Job): Promise<Float32Array> {
     const nothing = pastOf(new Float32Array(), 0, setup);
-    return runTree({ tree, past: nothing, ends: [0] }, 'present', this.sessions, setup);
+    return runTree({ tree, past: nothing, ends: [0] }, 'present', this.sessions, setup, job);
   }
 }
 

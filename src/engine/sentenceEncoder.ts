@@ -1,15 +1,14 @@
 import { Tensor } from 'onnxruntime-node';
+import type { GraphBuilder } from '../clip/graph/graphBuilder';
 import { textGraph } from '../clip/graph/textTransformer';
 import type { EncodedPrompt } from '../clip/tokenizer/clipTokenizer';
 import { branchesOn } from '../clip/tokenizer/tokenTree';
-import { hasExactFusedAttention } from './executionProviders';
 import { breathe, type Job } from './job';
 import { PrefixEncoder } from './prefixEncoder';
 import type { Sessions } from './sessions';
-import type { TextCache } from './textCache';
+import type { FeatureCache } from './featureCache';
 import type { TextSetup } from './textSetup';
 import { runTree } from './textTree';
-import { finite } from './visionEncoder';
 
 /** Attention over a tree takes memory with the square of this; one word in 85 templates has about 300. */
 const MOST_NODES = 512;
@@ -20,7 +19,7 @@ export class SentenceEncoder {
 
   constructor(
     private readonly sessions: Sessions,
-    stored?: TextCache,
+    stored?: FeatureCache,
   ) {
     this.prefixes = new PrefixEncoder(sessions, stored);
   }
@@ -33,18 +32,22 @@ export class SentenceEncoder {
   async encode(sentences: readonly EncodedPrompt[], setup: TextSetup, job: Job): Promise<Float32Array> {
     // What stands behind a sentence's end cannot change it.
     const sequences = sentences.map(({ ids, end }) => ids.slice(0, end + 1));
-    return sequences.length === 1 ? this.encodeOne(sequences[0]!, setup) : this.encodeTree(sequences, setup, job);
+    return sequences.length === 1 ? this.encodeOne(sequences[0]!, setup, job) : this.encodeTree(sequences, setup, job);
   }
 
-  private async encodeOne(sequence: readonly number[], { model, provider }: TextSetup): Promise<Float32Array> {
-    const session = await this.sessions.get(model, 'text', provider, () =>
-      textGraph(model.checkpoint, model.text, hasExactFusedAttention(provider)),
-    );
-    const { features } = await session.run({
-      ids: new Tensor('int64', BigInt64Array.from(sequence, BigInt), [1, sequence.length]),
+  private async encodeOne(
+    sequence: readonly number[],
+    { model, execution }: TextSetup,
+    job: Job,
+  ): Promise<Float32Array> {
+    const purpose = { name: 'text', graph: (builder: GraphBuilder) => textGraph(builder, model.text) };
+    const session = await this.sessions.get(model, execution, purpose, job);
+    const embeddings = await model.embeddings.of(sequence, [...sequence.keys()]);
+    const inputs = {
+      embeddings: new Tensor('float32', embeddings, [1, sequence.length, model.text.width]),
       ends: new Tensor('int64', BigInt64Array.of(BigInt(sequence.length - 1)), [1]),
-    });
-    return finite(features!.data as Float32Array);
+    };
+    return session.run(inputs, 'features');
   }
 
   private async encodeTree(
@@ -52,13 +55,13 @@ export class SentenceEncoder {
     setup: TextSetup,
     job: Job,
   ): Promise<Float32Array> {
-    const { tree: base, past } = await this.prefixes.encode(setup);
+    const { tree: base, past } = await this.prefixes.encode(setup, job);
     const width = setup.model.text.embed;
     const rows = new Float32Array(sequences.length * width);
     let done = 0;
     for (const { tree, ends } of branchesOn(base, sequences, MOST_NODES)) {
       await breathe(job);
-      rows.set(await runTree({ tree, past, ends }, 'features', this.sessions, setup), done * width);
+      rows.set(await runTree({ tree, past, ends }, 'features', this.sessions, setup, job), done * width);
       done += ends.length;
     }
     return rows;

@@ -1,56 +1,61 @@
 import { LRUCache } from 'lru-cache';
-import { InferenceSession } from 'onnxruntime-node';
-import { ModelError } from '../clip/errors';
-import { EngineError } from './failure';
+import type { Checkpoint } from '../clip/checkpoint/checkpoint';
+import { GraphBuilder } from '../clip/graph/graphBuilder';
+import { executionKey, type Execution } from '../protocol/execution';
+import type { Job } from './job';
 import type { Model } from './model';
+import { createSession, type Session, type SessionOptions } from './session';
 
 /** Loaded sessions hold the weights: a few are kept, the least used goes first. */
 const MOST_SESSIONS = 4;
 
-/** Sessions by model, graph and provider. */
+/** Weights as a graph names them. */
+export interface Weights {
+  readonly checkpoint: Checkpoint;
+  /** The real folder of its files. */
+  readonly folder: string;
+}
+
+/** Where the weights of a model's int8 graphs are. */
+export interface QuantisedWeights {
+  /** @throws ModelError for a model that has no int8 form */
+  of(model: Model, job: Job): Promise<Weights>;
+}
+
+/** What a session is for: with the model and the execution its name says which one it is. */
+export interface Purpose {
+  readonly name: string;
+  /** Writes the bytes of the ONNX model, when the session is not loaded yet. */
+  graph(builder: GraphBuilder): Uint8Array;
+}
+
+/** Sessions by model, purpose and execution. */
 export class Sessions {
-  private readonly sessions = new LRUCache<string, InferenceSession>({
+  private readonly sessions = new LRUCache<string, Session>({
     max: MOST_SESSIONS,
-    dispose: (session) => void session.release(),
+    dispose: (session) => session.release(),
   });
 
-  /**
-   * @param kind what the graph computes; with the model and the provider it names the session
-   * @param graph builds the ONNX bytes, called when the session is not loaded yet
-   * @throws EngineError when the provider does not work here; ModelError when the weights cannot be loaded.
-   */
-  async get(model: Model, kind: string, provider: string, graph: () => Uint8Array): Promise<InferenceSession> {
-    const key = [model.identity, kind, provider].join('|');
+  /** @param quantised left out: nothing can be run in int8 */
+  constructor(
+    private readonly options: SessionOptions = {},
+    private readonly quantised?: QuantisedWeights,
+  ) {}
+
+  /** @throws EngineError when the provider does not work here; ModelError when the weights cannot be loaded. */
+  async get(model: Model, execution: Execution, purpose: Purpose, job: Job): Promise<Session> {
+    const key = [model.identity, purpose.name, executionKey(execution)].join('|');
     const loaded = this.sessions.get(key);
     if (loaded) return loaded;
-    const session = await create(graph(), model.checkpointFolder, provider);
+    const weights = execution.precision === 'int8' ? await this.integers(model, job) : model.weights;
+    const graph = purpose.graph(new GraphBuilder(weights.checkpoint, execution));
+    const session = await createSession(graph, weights.folder, execution.provider, this.options);
     this.sessions.set(key, session);
     return session;
   }
-}
 
-async function create(bytes: Uint8Array, folder: string, provider: string): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(bytes, {
-      executionProviders: [provider],
-      logSeverityLevel: 3,
-      // Weights are read from the real checkpoint's folder, so symlinked caches work and nothing is copied.
-      extra: { session: { model_external_initializers_file_folder_path: folder } },
-    });
-  } catch (error) {
-    const reason = plainReason(error as Error);
-    if (provider !== 'cpu') {
-      throw new EngineError(
-        'provider',
-        `${provider} does not work on this machine: ${reason}.`,
-        'Use the CPU instead.',
-      );
-    }
-    throw new ModelError(`The model cannot be loaded: ${reason}.`);
+  private integers(model: Model, job: Job): Promise<Weights> {
+    if (!this.quantised) throw new RangeError('this engine has no quantised weights');
+    return this.quantised.of(model, job);
   }
-}
-
-/** The runtime's own sentence without the place in its source and the check that failed. */
-function plainReason(error: Error): string {
-  return error.message.split('\n')[0]!.split(' was false. ').at(-1)!.replace(/\.$/, '');
 }

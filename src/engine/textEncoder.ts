@@ -5,7 +5,7 @@ import { promptEnsemble } from '../clip/tokenizer/templates';
 import { breathe, paced, type Job } from './job';
 import { SentenceEncoder } from './sentenceEncoder';
 import type { Sessions } from './sessions';
-import type { TextCache } from './textCache';
+import type { FeatureCache } from './featureCache';
 import { promptKeys, type TextSetup } from './textSetup';
 
 const MOST_PROMPTS = 20_000;
@@ -20,7 +20,7 @@ export class TextEncoder {
   /** @param stored what other processes and other days encoded; left out: this process remembers for itself */
   constructor(
     sessions: Sessions,
-    private readonly stored?: TextCache,
+    private readonly stored?: FeatureCache,
   ) {
     this.sentences = new SentenceEncoder(sessions, stored);
   }

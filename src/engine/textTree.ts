@@ -1,10 +1,10 @@
 import { Tensor } from 'onnxruntime-node';
+import type { GraphBuilder } from '../clip/graph/graphBuilder';
 import { textTreeGraph } from '../clip/graph/textTree';
 import type { TokenTree } from '../clip/tokenizer/tokenTree';
-import { hasExactFusedAttention } from './executionProviders';
+import type { Job } from './job';
 import type { Sessions } from './sessions';
 import type { TextSetup } from './textSetup';
-import { finite } from './visionEncoder';
 
 /** What a run of the text encoder over a tree is asked for. */
 export interface TreeRun {
@@ -18,27 +18,29 @@ export interface TreeRun {
 /**
  * @param output `features` of the ends, `[ends, D]`, not normalised; or `present`, keys and values of all nodes that
  *   are not of the past, `[2 * layers, nodes, width]`
- * @throws ModelError when the model computes values that are not numbers.
+ * @throws EngineError and ModelError as a session's run does
  */
 export async function runTree(
   { tree, past, ends }: TreeRun,
   output: 'features' | 'present',
   sessions: Sessions,
-  { model, provider }: TextSetup,
+  { model, execution }: TextSetup,
+  job: Job,
 ): Promise<Float32Array> {
-  const session = await sessions.get(model, 'text-tree', provider, () =>
-    textTreeGraph(model.checkpoint, model.text, hasExactFusedAttention(provider)),
-  );
+  const purpose = { name: 'text-tree', graph: (builder: GraphBuilder) => textTreeGraph(builder, model.text) };
+  const session = await sessions.get(model, execution, purpose, job);
   const known = past.dims[1]!;
   const count = tree.size - known;
-  const integers = (values: readonly number[]) => BigInt64Array.from(values, BigInt);
+  const embeddings = await model.embeddings.of(tree.ids.slice(known), tree.positions.slice(known));
   const inputs = {
-    ids: new Tensor('int64', integers(tree.ids.slice(known)), [1, count]),
-    positions: new Tensor('int64', integers(tree.positions.slice(known)), [1, count]),
+    embeddings: new Tensor('float32', embeddings, [1, count, model.text.width]),
     past,
     mask: new Tensor('float32', tree.mask(known), [1, 1, count, tree.size]),
-    ends: new Tensor('int64', integers(ends.map((end) => end - known)), [ends.length]),
+    ends: new Tensor(
+      'int64',
+      BigInt64Array.from(ends, (end) => BigInt(end - known)),
+      [ends.length],
+    ),
   };
-  const answer = await session.run(inputs, [output]);
-  return finite(answer[output]!.data as Float32Array);
+  return session.run(inputs, output);
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Tensor } from 'onnxruntime-node';
-import { ModelError } from '../clip/errors';
+import type { GraphBuilder } from '../clip/graph/graphBuilder';
 import { positionsFor } from '../clip/graph/positions';
 import { resNetGraph } from '../clip/graph/resNet';
 import { visionGraph } from '../clip/graph/visionTransformer';
@@ -8,8 +8,10 @@ import type { ImagePath } from '../clip/methods/method';
 import { keptSize, squareSize, type Size } from '../clip/preprocess/size';
 import { DEFAULT_RESNET_KEYS, type Aspect, type ResNetKeys } from '../protocol/explanation';
 import type { ExplainSize } from '../protocol/engine';
-import { hasExactFusedAttention } from './executionProviders';
+import type { Execution } from '../protocol/execution';
 import { EngineError } from './failure';
+import { answersKey } from './int8/answersKey';
+import type { Job } from './job';
 import type { Model } from './model';
 import type { Sessions } from './sessions';
 
@@ -21,7 +23,7 @@ export interface VisionSetup {
   /** Surgery of a ResNet only. */
   readonly keys?: ResNetKeys;
   readonly size: ExplainSize;
-  readonly provider: string;
+  readonly execution: Execution;
 }
 
 const CACHE_BYTES = 256 * 2 ** 20;
@@ -51,36 +53,31 @@ export class VisionEncoder {
   /**
    * @param pixels `[batch, 3, height, width]`, normalised
    * @returns tokens `[batch, 1+N, D]`, not normalised
-   * @throws ModelError when the result is not finite, as with damaged weights.
+   * @throws EngineError and ModelError as a session's run does
    */
-  async encode(pixels: Float32Array, batch: number, setup: VisionSetup): Promise<Float32Array> {
-    const { model, size, provider } = setup;
+  async encode(pixels: Float32Array, batch: number, setup: VisionSetup, job: Job): Promise<Float32Array> {
+    const { model, size, execution } = setup;
     const tower = model.vision;
-    const session = await this.sessions.get(model, `vision:${way(setup)}`, provider, () => imageGraph(setup));
+    const purpose = { name: `vision:${way(setup)}`, graph: (builder: GraphBuilder) => imageGraph(builder, setup) };
+    const session = await this.sessions.get(model, execution, purpose, job);
     const grid = { rows: size.height / tower.patch, cols: size.width / tower.patch };
     const stored = await model.values(model.checkpoint.tensor('vision.positions'));
-    const { tokens } = await session.run({
+    const positions = positionsFor(stored, tower.width, grid);
+    const inputs = {
       pixels: new Tensor('float32', pixels, [batch, 3, size.height, size.width]),
-      positions: new Tensor('float32', positionsFor(stored, tower.width, grid), [
-        1 + grid.rows * grid.cols,
-        tower.width,
-      ]),
-    });
-    return finite(tokens!.data as Float32Array);
+      positions: new Tensor('float32', positions, [1 + grid.rows * grid.cols, tower.width]),
+    };
+    return session.run(inputs, 'tokens');
   }
 }
 
-function imageGraph({
-  model: { checkpoint, vision },
-  path,
-  blocks,
-  keys = DEFAULT_RESNET_KEYS,
-  provider,
-}: VisionSetup) {
-  const fused = hasExactFusedAttention(provider);
+function imageGraph(
+  builder: GraphBuilder,
+  { model: { vision }, path, blocks, keys = DEFAULT_RESNET_KEYS }: VisionSetup,
+): Uint8Array {
   return vision.kind === 'resnet'
-    ? resNetGraph(checkpoint, vision, path.pool(keys), fused)
-    : visionGraph(checkpoint, vision, path.path(blocks), fused);
+    ? resNetGraph(builder, vision, path.pool(keys))
+    : visionGraph(builder, vision, path.path(blocks));
 }
 
 /** Names the way through the image encoder. */
@@ -128,16 +125,7 @@ function sizeOf(side: number, patch: number, shape: Parameters<typeof checkedSiz
   return shape?.aspect === 'keep' ? keptSize(side, patch, shape.picture) : squareSize(side, patch);
 }
 
-/** @throws ModelError naming the cause when a value is NaN or infinite. */
-export function finite(values: Float32Array): Float32Array {
-  if (values.every(Number.isFinite)) return values;
-  throw new ModelError(
-    'The model computes values that are not numbers: its checkpoint is damaged.',
-    'Download the checkpoint again.',
-  );
-}
-
 function cacheKey(imageSha256: string, setup: VisionSetup): string {
-  const { model, size, provider } = setup;
-  return [imageSha256, model.identity, way(setup), size.height, size.width, provider, 'fp32'].join('|');
+  const { model, size, execution } = setup;
+  return [imageSha256, model.identity, way(setup), size.height, size.width, answersKey(execution)].join('|');
 }

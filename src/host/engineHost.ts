@@ -17,7 +17,7 @@ export class EngineHost implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.client = new EngineClient({
       entry: context.asAbsolutePath('dist/engine.js'),
-      cacheFolder: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath,
+      arguments: { cacheFolder: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath },
       idleMs: IDLE_MS,
       log: (level, message) => log[level](message),
       onState: (state) => {

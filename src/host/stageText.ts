@@ -7,6 +7,8 @@ export function stageText(stage: Stage): string {
   switch (stage.name) {
     case 'loading-model':
       return t('loading the model');
+    case 'quantising-model':
+      return t('rounding the weights to int8, once for this model');
     case 'encoding-image': {
       const { width, height } = stage;
       const size = width === height ? t('{0} px', width) : t('{0} × {1} px', width, height);

@@ -2,6 +2,7 @@
  * What the extension host (or the command line) asks of the engine's process. Errors are
  * values across the process edge; a request always gets exactly one answer.
  */
+import type { Execution } from './execution';
 import type { Aspect, Explanation, MethodName, ResNetKeys, TemplateChoice } from './explanation';
 
 /** An image file on this machine, or the bytes of a file that is elsewhere. */
@@ -14,11 +15,31 @@ export interface ExplainSize {
 }
 
 /** What every request to a model names. */
-export interface ModelRequest {
+export interface ModelRequest extends Partial<Execution> {
   /** Folder with the configuration, tokenizer.json and the checkpoint. */
   readonly model: string;
-  /** Execution provider to use as asked, e.g. `cpu` or `webgpu`. Left out: CPU. */
-  readonly provider?: string;
+}
+
+/**
+ * How an execution did with a model. Whether it is worth using is for others to say: they know how long the
+ * reference took.
+ */
+export interface SelfTest {
+  /** Why its numbers cannot be used, in one sentence; left out where they can. */
+  readonly wrong?: string;
+  /** Milliseconds that one picture takes at the side that the model is explained at, after a warm-up. */
+  readonly milliseconds: number;
+  /** int8 only: how its maps differ from those in fp32. */
+  readonly maps?: MapDifference;
+}
+
+/** How the maps of some pictures differ between two ways to compute them. */
+export interface MapDifference {
+  readonly maps: number;
+  /** Mean over all patches of all maps of the difference of heights, each map min-max scaled to 0..1. */
+  readonly mean: number;
+  /** Share of the maps whose maximum is in the same patch or one beside it. */
+  readonly samePeak: number;
 }
 
 export interface ExplainRequest extends ModelRequest {
@@ -145,6 +166,8 @@ export interface EngineApi {
   overlay(request: OverlayRequest): Uint8Array;
   /** PNG bytes of the picture and all maps side by side, with scores, colour bar and how they were made. */
   figure(request: FigureRequest): Uint8Array;
+  /** Run known work on an execution, compare its answers with the reference's and time it. */
+  selfTest(request: ModelRequest): SelfTest;
   /** Execution providers that this machine's runtime lists. */
   providers(request: Record<string, never>): readonly string[];
 }
@@ -166,6 +189,8 @@ export interface EngineFailure {
 /** What the engine is doing for a request. */
 export type Stage =
   | { readonly name: 'loading-model' }
+  /** Once per model, before its first answer in int8. */
+  | { readonly name: 'quantising-model' }
   | { readonly name: 'encoding-image'; readonly height: number; readonly width: number }
   | { readonly name: 'encoding-text'; readonly done: number; readonly total: number };
 

@@ -1,3 +1,5 @@
+import type { Precision } from './execution';
+
 /**
  * The Explanation record: all that is needed to draw a set of maps again, to compare it with
  * another, or to make it anew. It travels from the engine to the panel, into notebook outputs
@@ -17,7 +19,7 @@ export interface Explanation {
   readonly distractors?: readonly string[];
   readonly templates: TemplateChoice;
   readonly provider: string;
-  readonly precision: 'fp32';
+  readonly precision: Precision;
   readonly timings: Timings;
   /** Versions of what computed it, e.g. `{"clip-surgery": "0.1.0", "onnxruntime-node": "1.30.0"}`. */
   readonly versions: Readonly<Record<string, string>>;

@@ -5,10 +5,12 @@ import { imageEncoder, textTower } from '../../src/clip/architecture';
 import { Checkpoint } from '../../src/clip/checkpoint/checkpoint';
 import { headerLength, parseHeader } from '../../src/clip/checkpoint/safetensors';
 import { ModelError } from '../../src/clip/errors';
+import { GraphBuilder } from '../../src/clip/graph/graphBuilder';
 import { resNetGraph } from '../../src/clip/graph/resNet';
 import { textGraph } from '../../src/clip/graph/textTransformer';
 import { visionGraph } from '../../src/clip/graph/visionTransformer';
 import { METHODS } from '../../src/clip/methods';
+import { REFERENCE } from '../../src/protocol/execution';
 import { DEMO_MODEL } from '../fixtures/engine';
 import { golden, hasGolden } from '../fixtures/golden';
 import { mutated, seeded } from '../fixtures/mutations';
@@ -26,11 +28,12 @@ function load(file: Buffer): Uint8Array[] {
   const tensors = [...header].map(([name, tensor]) => [name, { ...tensor, file: 'model.safetensors' }] as const);
   const checkpoint = new Checkpoint(new Map(tensors));
   const encoder = imageEncoder(checkpoint, {});
+  const builder = () => new GraphBuilder(checkpoint, REFERENCE);
   const image =
     encoder.kind === 'resnet'
-      ? resNetGraph(checkpoint, encoder, surgery.pool('normalised'), true)
-      : visionGraph(checkpoint, encoder, surgery.path(surgery.blocks(encoder, undefined)), true);
-  return [image, textGraph(checkpoint, textTower(checkpoint, {}), true)];
+      ? resNetGraph(builder(), encoder, surgery.pool('normalised'))
+      : visionGraph(builder(), encoder, surgery.path(surgery.blocks(encoder, undefined)));
+  return [image, textGraph(builder(), textTower(checkpoint, {}))];
 }
 
 const FILES = [

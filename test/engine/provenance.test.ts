@@ -69,14 +69,14 @@ describe('where a model comes from', () => {
 
   it('is not hashed again by the next process', async () => {
     const cacheFolder = temporary();
-    const first = startEngine({ cacheFolder });
+    const first = startEngine({ arguments: { cacheFolder } });
     const { sha256 } = (await explain(first, model)).model;
     first.dispose();
     // Only a process that believes the memory can answer with a hash that was put there.
     const memory = join(cacheFolder, 'hashes.json');
     const mark = '0'.repeat(64);
     writeFileSync(memory, readFileSync(memory, 'utf8').replace(sha256, mark));
-    const second = startEngine({ cacheFolder });
+    const second = startEngine({ arguments: { cacheFolder } });
     try {
       assert.equal((await explain(second, model)).model.sha256, mark);
     } finally {

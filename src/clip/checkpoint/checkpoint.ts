@@ -13,9 +13,9 @@ export interface PlacedTensor extends StoredTensor {
 }
 
 /** Where one tensor of our set of names lies in the checkpoint. */
-export interface TensorRef {
+export interface TensorRef<Format = FloatFormat> {
   readonly name: string;
-  readonly format: FloatFormat;
+  readonly format: Format;
   readonly shape: readonly number[];
   /** Name of the file that holds it, without its folder. */
   readonly file: string;
@@ -86,6 +86,19 @@ export class Checkpoint {
     if (wanted && !fits(found, wanted))
       throw wrongShape(storedName, found, `[${wanted.map((n) => (n === -1 ? 'n' : n)).join(', ')}]`);
     return { name, format: stored.dtype, shape: found, file: stored.file, offset, length, transposed };
+  }
+
+  /**
+   * A tensor of int8 values, which only checkpoints that we quantised ourselves have.
+   * @throws ModelError as {@link tensor}
+   */
+  integers(name: string, shape: readonly number[]): TensorRef<'I8'> {
+    const { name: storedName } = this.naming.stored(name);
+    const stored = this.tensors.get(storedName);
+    if (stored?.dtype !== 'I8') throw new ModelError(`The checkpoint has no int8 tensor "${storedName}".`);
+    const { shape: found, file, offset, length } = stored;
+    if (!fits(found, shape)) throw wrongShape(storedName, found, `[${shape.join(', ')}]`);
+    return { name, format: 'I8', shape: found, file, offset, length, transposed: false };
   }
 
   /** A part that we would leave out, such as a layer scale, would make other maps than the model's own. */

@@ -18,7 +18,7 @@ export interface StoredName {
 }
 
 export interface NamingScheme {
-  readonly name: 'openai' | 'huggingface';
+  readonly name: 'openai' | 'huggingface' | 'own';
   /** Whether the image encoder is a ModifiedResNet, which only OpenAI's names know. */
   readonly isResNet: boolean;
   /** How this scheme stores a tensor of our set of names, or the start of names: `vision.blocks`. */
@@ -109,6 +109,9 @@ function huggingFace(): NamingScheme {
   };
 }
 
+/** Our set of names itself: what we write. */
+const own: NamingScheme = { name: 'own', isResNet: false, stored: (name) => ({ name }) };
+
 function renamedNorm(name: string, norms: Record<string, string>): string {
   const dot = name.lastIndexOf('.');
   const norm = norms[name.slice(0, dot)];
@@ -125,5 +128,6 @@ export function namingOf(tensors: ReadonlyMap<string, StoredTensor>): NamingSche
     );
   }
   if (tensors.has('vision_model.embeddings.patch_embedding.weight')) return huggingFace();
+  if (tensors.has('vision.patch.weight')) return own;
   return undefined;
 }

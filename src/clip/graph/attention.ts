@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from './graphBuilder';
 
-/** Queries, keys and values of one attention, each `[B, tokens, width]`. */
+/** Queries, keys and values of one attention, each `[B, tokens, width]`, in the numbers of matrix products. */
 export interface Projections {
   readonly q: Value;
   readonly k: Value;
@@ -35,8 +35,8 @@ export function attention(
   const head = width / heads;
   const scale = sharpness * head ** -0.5;
   const bias = typeof mask === 'object' ? mask.bias : undefined;
-  if (graph.fusedAttention) {
-    return graph.fused('MultiHeadAttention', bias ? [q, k, v, '', '', bias] : [q, k, v], {
+  if (graph.numerics.attention === 'fused') {
+    return graph.fused('MultiHeadAttention', bias ? [q, k, v, '', '', graph.narrow(bias)] : [q, k, v], {
       num_heads: heads,
       unidirectional: mask === 'causal' ? 1 : 0,
       ...(sharpness !== 1 && { scale: { float: scale } }),
@@ -44,16 +44,17 @@ export function attention(
   }
   const split = (x: Value, perm: number[]) =>
     graph.op('Transpose', [graph.op('Reshape', [x, graph.integers(0, 0, heads, head)])], { perm });
-  const scaled = graph.op('Mul', [split(q, [0, 2, 1, 3]), graph.scalar(scale)]);
-  let scores = graph.op('MatMul', [scaled, split(k, [0, 2, 3, 1])]);
+  const scaled = graph.op('Mul', [split(q, [0, 2, 1, 3]), graph.factorOf(scale)]);
+  let scores = graph.wide(graph.op('MatMul', [scaled, split(k, [0, 2, 3, 1])]));
   if (mask !== 'none') scores = graph.op('Add', [scores, bias ?? causalMask(graph, scores)]);
-  const mixed = graph.op('MatMul', [graph.op('Softmax', [scores], { axis: -1 }), split(v, [0, 2, 1, 3])]);
+  const weights = graph.narrow(graph.op('Softmax', [scores], { axis: -1 }));
+  const mixed = graph.op('MatMul', [weights, split(v, [0, 2, 1, 3])]);
   return graph.op('Reshape', [graph.op('Transpose', [mixed], { perm: [0, 2, 1, 3] }), graph.integers(0, 0, width)]);
 }
 
 /** `[tokens, tokens]`: 0 for what a token may see, a large negative number for what comes after it. */
 function causalMask(graph: GraphBuilder, scores: Value): Value {
   const shape = graph.op('Shape', [scores], { start: -2 });
-  const never = graph.op('Expand', [graph.scalar(-1e9), shape]);
+  const never = graph.op('Expand', [graph.scalar(-1e4), shape]);
   return graph.op('Trilu', [never, graph.integers(1)], { upper: 1 });
 }

@@ -26,16 +26,16 @@ export class AttentionPool {
    */
   attend(q: Value, k: Value, v: Value, sharpness?: number): Value {
     const mixed = attention(this.graph, this.tower, { q, k, v }, { sharpness });
-    return linear(this.graph, 'vision.pool.c', mixed, this.tower.width, this.tower.embed);
+    return this.graph.wide(linear(this.graph, 'vision.pool.c', mixed, this.tower.width, this.tower.embed));
   }
 
   /** The part of each head scaled to unit length. */
   normalised(x: Value): Value {
     const { heads, width } = this.tower;
     const { graph } = this;
-    const split = graph.op('Reshape', [x, graph.integers(0, 0, heads, width / heads)]);
+    const split = graph.op('Reshape', [graph.wide(x), graph.integers(0, 0, heads, width / heads)]);
     const length = graph.op('ReduceL2', [split, graph.integers(-1)], { keepdims: 1 });
     const unit = graph.op('Div', [split, graph.op('Add', [length, graph.scalar(SHORTEST_KEY)])]);
-    return graph.op('Reshape', [unit, graph.integers(0, 0, width)]);
+    return graph.narrow(graph.op('Reshape', [unit, graph.integers(0, 0, width)]));
   }
 }

@@ -2,8 +2,12 @@ import type { Tower } from '../architecture';
 import type { Activation } from '../config';
 import { attention, type Mask, type Projections } from './attention';
 import type { GraphBuilder, Value } from './graphBuilder';
+import { integerLinear } from './integerLinear';
 
-/** The layers of one transformer block of a tower, over tokens `[B, tokens, width]`. */
+/**
+ * The layers of one transformer block of a tower, over tokens `[B, tokens, width]`. Tokens, norms and what is added
+ * to the tokens are float32; what lies between a norm and a residual has the numbers of the graph's matrix products.
+ */
 export class Block {
   constructor(
     private readonly graph: GraphBuilder,
@@ -13,6 +17,9 @@ export class Block {
 
   norm1 = (x: Value): Value => layerNorm(this.graph, this.tower, this.name('norm1'), x);
 
+  /** The norm before the feed-forward network. */
+  norm2 = (x: Value): Value => layerNorm(this.graph, this.tower, this.name('norm2'), x);
+
   /** @param y normalised tokens; @param queries other tokens to ask with, such as the class token alone */
   project(y: Value, queries: Value = y): Projections {
     return { q: this.linear('q', queries), k: this.linear('k', y), v: this.linear('v', y) };
@@ -20,15 +27,15 @@ export class Block {
 
   /** Multi-head attention and its output projection. */
   attend(q: Value, k: Value, v: Value, mask: Mask = 'none'): Value {
-    return this.linear('out', attention(this.graph, this.tower, { q, k, v }, { mask }));
+    return this.graph.wide(this.linear('out', attention(this.graph, this.tower, { q, k, v }, { mask })));
   }
 
   /** The feed-forward network after its own norm, without the residual. */
   feedForward(x: Value): Value {
     const { width, hidden } = this.tower;
-    const y = layerNorm(this.graph, this.tower, this.name('norm2'), x);
+    const y = this.norm2(x);
     const h = activate(this.graph, this.tower.activation, linear(this.graph, this.name('fc1'), y, width, hidden));
-    return linear(this.graph, this.name('fc2'), h, hidden, width);
+    return this.graph.wide(linear(this.graph, this.name('fc2'), h, hidden, width));
   }
 
   /** The whole block, as CLIP was trained. */
@@ -62,12 +69,18 @@ export function layerNorm(graph: GraphBuilder, tower: Tower, name: string, x: Va
   return graph.op('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: { float: tower.epsilon } });
 }
 
-/** `[…, in]` to `[…, out]`. Gemm reads `[out, in]` weights as they lie in the file, but wants two axes. */
+/** `[…, in]` to `[…, out]`, in the numbers of matrix products. */
 export function linear(graph: GraphBuilder, name: string, x: Value, from: number, to: number): Value {
-  const weight = graph.weight(`${name}.weight`, [to, from]);
-  const rows = graph.op('Reshape', [x, graph.integers(-1, from)]);
-  const y = graph.op('Gemm', [rows, weight, graph.weight(`${name}.bias`, [to])], { transB: 1 });
+  const rows = graph.once(`rows of ${x}`, () => graph.op('Reshape', [x, graph.integers(-1, from)]));
+  const isInteger = graph.numerics.precision === 'int8';
+  const y = isInteger ? integerLinear(graph, name, rows, from, to) : floatLinear(graph, name, rows, from, to);
   return graph.op('Reshape', [y, unflattened(graph, x, to)]);
+}
+
+/** Gemm reads `[out, in]` weights as they lie in the file, but wants two axes. */
+function floatLinear(graph: GraphBuilder, name: string, rows: Value, from: number, to: number): Value {
+  const weight = graph.factor(`${name}.weight`, [to, from]);
+  return graph.op('Gemm', [graph.narrow(rows), weight, graph.factor(`${name}.bias`, [to])], { transB: 1 });
 }
 
 /** The shape of x with another last axis. */
@@ -85,9 +98,9 @@ export function project(graph: GraphBuilder, tower: Tower, x: Value): Value {
 
 export function activate(graph: GraphBuilder, activation: Activation, x: Value): Value {
   if (activation === 'quick_gelu') {
-    return graph.op('Mul', [x, graph.op('Sigmoid', [graph.op('Mul', [x, graph.scalar(1.702)])])]);
+    return graph.op('Mul', [x, graph.op('Sigmoid', [graph.op('Mul', [x, graph.factorOf(1.702)])])]);
   }
-  const erf = graph.op('Erf', [graph.op('Mul', [x, graph.scalar(Math.SQRT1_2)])]);
-  const half = graph.op('Mul', [x, graph.scalar(0.5)]);
-  return graph.op('Mul', [half, graph.op('Add', [erf, graph.scalar(1)])]);
+  const erf = graph.op('Erf', [graph.op('Mul', [x, graph.factorOf(Math.SQRT1_2)])]);
+  const half = graph.op('Mul', [x, graph.factorOf(0.5)]);
+  return graph.op('Mul', [half, graph.op('Add', [erf, graph.factorOf(1)])]);
 }

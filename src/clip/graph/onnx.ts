@@ -26,7 +26,7 @@ function message(fields: Record<string, [type: string, id: number, rule?: 'repea
   };
 }
 
-export const DataType = { float: 1, int64: 7, float16: 10, bfloat16: 16 } as const;
+export const DataType = { float: 1, uint8: 2, int8: 3, int64: 7, float16: 10, bfloat16: 16 } as const;
 export type DataTypeName = keyof typeof DataType;
 
 export interface OnnxAttribute {

@@ -1,11 +1,10 @@
 import type { ResNetTower } from '../architecture';
-import type { Checkpoint } from '../checkpoint/checkpoint';
 import { ModelError } from '../errors';
 import { AttentionPool, type PoolPath } from './attentionPool';
-import { GraphBuilder, type Value } from './graphBuilder';
+import type { GraphBuilder, Value } from './graphBuilder';
 import { add } from './layers';
 
-/** A picture in the making, and its number of channels: `[B, channels, h, w]`. */
+/** A picture in the making, in the numbers of matrix products, and its number of channels: `[B, channels, h, w]`. */
 interface Channels {
   readonly value: Value;
   readonly count: number;
@@ -20,16 +19,10 @@ const NORM_EPSILON = 1e-5;
  * Inputs: `pixels` [B, 3, H, W], normalised; `positions` [1+N, width], see positionsFor.
  * Output: `tokens` [B, 1+N, embed], not normalised; token 0 stands for the mean of the patches.
  */
-export function resNetGraph(
-  checkpoint: Checkpoint,
-  tower: ResNetTower,
-  path: PoolPath,
-  fusedAttention: boolean,
-): Uint8Array {
-  const graph = new GraphBuilder(checkpoint, fusedAttention);
+export function resNetGraph(graph: GraphBuilder, tower: ResNetTower, path: PoolPath): Uint8Array {
   const pixels = graph.input('pixels', 'float', ['batch', 3, 'height', 'width']);
   const positions = graph.input('positions', 'float', ['tokens', tower.width]);
-  let x = stem(graph, { value: pixels, count: 3 });
+  let x = stem(graph, { value: graph.narrow(pixels), count: 3 });
   tower.stages.forEach((bottlenecks, stage) => {
     for (let i = 0; i < bottlenecks; i++) {
       // The stem and the first block of every stage but the first shrink the picture.
@@ -85,7 +78,7 @@ function convolution(
   const weight = graph.op('Mul', [graph.weight(`${name}.weight`, shape), perFilter]);
   const bias = graph.op('Sub', [statistic('bias'), graph.op('Mul', [statistic('running_mean'), scale])]);
   const border = (kernel - 1) / 2;
-  const value = graph.op('Conv', [x.value, weight, bias], {
+  const value = graph.op('Conv', [x.value, graph.narrow(weight), graph.narrow(bias)], {
     kernel_shape: [kernel, kernel],
     strides: [stride, stride],
     pads: [border, border, border, border],
@@ -106,7 +99,7 @@ function averaged(graph: GraphBuilder, x: Channels, side: number): Channels {
 
 /** One token per place, row-major, behind their mean: `[B, 1+N, channels]`. */
 function withMeanToken(graph: GraphBuilder, { value, count }: Channels): Value {
-  const flat = graph.op('Reshape', [value, graph.integers(0, count, -1)]);
+  const flat = graph.op('Reshape', [graph.wide(value), graph.integers(0, count, -1)]);
   const tokens = graph.op('Transpose', [flat], { perm: [0, 2, 1] });
   const mean = graph.op('ReduceMean', [tokens, graph.integers(1)], { keepdims: 1 });
   return graph.op('Concat', [mean, tokens], { axis: 1 });

@@ -1,38 +1,34 @@
 import type { TextTower } from '../architecture';
-import type { Checkpoint } from '../checkpoint/checkpoint';
-import { GraphBuilder, type Value } from './graphBuilder';
+import type { GraphBuilder, Value } from './graphBuilder';
 import { add, Block } from './layers';
-import { poolText, tokenEmbeddings } from './textTransformer';
+import { poolText } from './textTransformer';
 
 /**
  * ONNX model of the text encoder over a tree of token sequences. It grows: nodes of which keys and values are
  * known from an earlier run are not computed again. In a first run there are none of them.
  *
- * Inputs: `ids` and `positions` [1, N] int64; `past` [2 * layers, P, width], keys and values of known nodes;
+ * Inputs: `embeddings` [1, N, width], of the tokens with their positions; `past` [2 * layers, P, width], keys and
+ * values of known nodes;
  * `mask` [1, 1, N, P + N], added to the attention scores; `ends` [E] int64, the end-of-text nodes among the N.
  * Outputs: `features` [E, embed], not normalised; `present` [2 * layers, N, width], for each block the keys and
  * then the values of the N.
  */
-export function textTreeGraph(checkpoint: Checkpoint, tower: TextTower, fusedAttention: boolean): Uint8Array {
-  const graph = new GraphBuilder(checkpoint, fusedAttention);
-  const ids = graph.input('ids', 'int64', [1, 'nodes']);
-  const positions = graph.input('positions', 'int64', [1, 'nodes']);
+export function textTreeGraph(graph: GraphBuilder, tower: TextTower): Uint8Array {
+  let x = graph.input('embeddings', 'float', [1, 'nodes', tower.width]);
   const past = graph.input('past', 'float', [2 * tower.layers, 'known', tower.width]);
   const mask = graph.input('mask', 'float', [1, 1, 'nodes', 'seen']);
   const ends = graph.input('ends', 'int64', ['ends']);
 
-  const table = graph.weight('text.positions', [tower.context, tower.width]);
-  let x = add(graph, tokenEmbeddings(graph, tower, ids), graph.op('Gather', [table, positions]));
   const present: Value[] = [];
   for (let i = 0; i < tower.layers; i++) {
     const block = new Block(graph, tower, i);
     // Behind the last block only the ends are looked at: the other nodes are seen, but need not ask.
     const asking = (value: Value, axis: number) =>
       i === tower.layers - 1 ? graph.op('Gather', [value, ends], { axis }) : value;
-    const known = (index: number) => graph.op('Gather', [past, graph.integers(index)], { axis: 0 });
+    const known = (index: number) => graph.narrow(graph.op('Gather', [past, graph.integers(index)], { axis: 0 }));
     const y = block.norm1(x);
     const { q, k, v } = block.project(y, asking(y, 1));
-    present.push(k, v);
+    present.push(graph.wide(k), graph.wide(v));
     const keys = graph.op('Concat', [known(2 * i), k], { axis: 1 });
     const values = graph.op('Concat', [known(2 * i + 1), v], { axis: 1 });
     const attended = add(graph, asking(x, 1), block.attend(q, keys, values, { bias: asking(mask, 2) }));

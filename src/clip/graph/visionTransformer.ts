@@ -1,6 +1,5 @@
 import type { VisionTower } from '../architecture';
-import type { Checkpoint } from '../checkpoint/checkpoint';
-import { GraphBuilder, type Value } from './graphBuilder';
+import type { GraphBuilder, Value } from './graphBuilder';
 import { add, Block, layerNorm, project } from './layers';
 
 /** How a method leads the tokens through the blocks: `[B, 1+N, width]` to the same. */
@@ -12,20 +11,19 @@ export type TokenPath = (graph: GraphBuilder, tower: VisionTower, x: Value) => V
  * Inputs: `pixels` [B, 3, H, W], normalised; `positions` [1+N, width], see {@link positionsFor}.
  * Output: `tokens` [B, 1+N, embed], after the last norm and the projection, not normalised; token 0 is the class token.
  */
-export function visionGraph(
-  checkpoint: Checkpoint,
-  tower: VisionTower,
-  path: TokenPath,
-  fusedAttention: boolean,
-): Uint8Array {
-  const graph = new GraphBuilder(checkpoint, fusedAttention);
-  const pixels = graph.input('pixels', 'float', ['batch', 3, 'height', 'width']);
-  const positions = graph.input('positions', 'float', ['tokens', tower.width]);
-  const embedded = add(graph, withClassToken(graph, tower, pixels, patches(graph, tower, pixels)), positions);
-  const x = path(graph, tower, layerNorm(graph, tower, 'vision.pre', embedded));
+export function visionGraph(graph: GraphBuilder, tower: VisionTower, path: TokenPath): Uint8Array {
+  const x = path(graph, tower, pictureTokens(graph, tower));
   const tokens = project(graph, tower, layerNorm(graph, tower, 'vision.post', x));
   graph.output('tokens', tokens, ['batch', 'tokens', tower.embed]);
   return graph.finish('clip-vision');
+}
+
+/** The inputs of the image encoder and the tokens that come into its first block, `[B, 1+N, width]`. */
+export function pictureTokens(graph: GraphBuilder, tower: VisionTower): Value {
+  const pixels = graph.input('pixels', 'float', ['batch', 3, 'height', 'width']);
+  const positions = graph.input('positions', 'float', ['tokens', tower.width]);
+  const embedded = add(graph, withClassToken(graph, tower, pixels, patches(graph, tower, pixels)), positions);
+  return layerNorm(graph, tower, 'vision.pre', embedded);
 }
 
 /** A block of the image encoder. */
@@ -36,8 +34,9 @@ export function visionBlock(graph: GraphBuilder, tower: VisionTower, index: numb
 /** One embedding per patch, row-major: `[B, N, width]`. */
 function patches(graph: GraphBuilder, tower: VisionTower, pixels: Value): Value {
   const { width, patch } = tower;
-  const weight = graph.weight('vision.patch.weight', [width, 3, patch, patch]);
-  const grid = graph.op('Conv', [pixels, weight], { kernel_shape: [patch, patch], strides: [patch, patch] });
+  const weight = graph.factor('vision.patch.weight', [width, 3, patch, patch]);
+  const squares = { kernel_shape: [patch, patch], strides: [patch, patch] };
+  const grid = graph.wide(graph.op('Conv', [graph.narrow(pixels), weight], squares));
   return graph.op('Transpose', [graph.op('Reshape', [grid, graph.integers(0, width, -1)])], { perm: [0, 2, 1] });
 }
 

@@ -1,5 +1,5 @@
-/** What a node adds to the attention score of a node that must not see it. */
-const NEVER = -1e9;
+/** What a node adds to the attention score of a node that must not see it; half precision holds it, too. */
+const NEVER = -1e4;
 
 /**
  * Token sequences that share how they begin. A node is a token with all that stands before it, so one

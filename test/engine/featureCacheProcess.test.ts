@@ -13,7 +13,7 @@ describe('words of another process', function () {
   let cacheFolder: string;
   const engines: EngineClient[] = [];
   const start = () => {
-    const engine = startEngine({ cacheFolder });
+    const engine = startEngine({ arguments: { cacheFolder } });
     engines.push(engine);
     return engine;
   };
@@ -96,7 +96,7 @@ describe('words of another process', function () {
     writeFileSync(file, '');
     const warnings: string[] = [];
     const engine = startEngine({
-      cacheFolder: file,
+      arguments: { cacheFolder: file },
       log: (level, message) => level === 'warn' && warnings.push(message),
     });
     engines.push(engine);

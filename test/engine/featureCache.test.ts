@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { TextCache } from '../../src/engine/textCache';
-import { decodeFeatures, encodeFeatures } from '../../src/engine/textCacheFile';
+import { FeatureCache } from '../../src/engine/featureCache';
+import { decodeFeatures, encodeFeatures } from '../../src/engine/featureCacheFile';
 import { trimFolder } from '../../src/engine/trimFolder';
 
 const features = Float32Array.from([1, -2.5, 3e-20]);
@@ -56,7 +56,7 @@ describe('a file of text features', () => {
 describe('the cache of text features on disk', () => {
   let folder: string;
   let warnings: string[];
-  const open = (where = folder) => new TextCache(where, (message) => warnings.push(message));
+  const open = (where = folder) => new FeatureCache(where, (message) => warnings.push(message));
   const files = () =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -151,7 +151,7 @@ describe('the cache of text features on disk', () => {
       readdirSync(join(folder, 'ab')),
       Array.from({ length: 7 }, (_, day) => `${day} days old`),
     );
-    new TextCache(folder, (message) => warnings.push(message), 500);
+    new FeatureCache(folder, (message) => warnings.push(message), 500);
     while (kept() > 4) await settled();
     await trimFolder(join(folder, 'nothing here'), 1);
     assert.deepEqual(warnings, []);

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { decodeFeatures, encodeFeatures } from './textCacheFile';
+import { decodeFeatures, encodeFeatures } from './featureCacheFile';
 import { trimFolder } from './trimFolder';
 
 /** Enough for 30 000 words and four sets of templates of a usual model. */
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
  * Features of words and what templates begin with on disk, one file each, shared by all windows and kept from day
  * to day. It only ever saves time: whatever goes wrong is a miss, told once.
  */
-export class TextCache {
+export class FeatureCache {
   private hasFailed = false;
 
   /** Starts to remove the oldest features in the background where there are too many. */

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TensorRef } from '../../clip/checkpoint/checkpoint';
+import { REFERENCE } from '../../protocol/execution';
+import { readHeader } from '../checkpointFiles';
+import type { FeatureCache } from '../featureCache';
+import type { Job } from '../job';
+import type { Model } from '../model';
+import type { Sessions } from '../sessions';
+import { readTensor } from '../tensorFile';
+import { KnownWork, type Part } from './knownWork';
+
+/** The digit is raised with whatever changes the known work. */
+const VERSION = 1;
+/** In the folder of a model that comes with its answers. */
+export const ANSWERS_FILE = 'self-test.safetensors';
+
+/** What the reference answers: from the model's own folder, or computed here once and kept. */
+export class Answers {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly stored?: FeatureCache,
+  ) {}
+
+  async of(model: Model, part: Part, job: Job): Promise<Float32Array> {
+    const key = JSON.stringify(['self-test', VERSION, model.identity, part]);
+    const known = (await embedded(model, part)) ?? this.stored?.read(key);
+    if (known) return known;
+    const computed = await new KnownWork(this.sessions, model, REFERENCE, job).compute(part);
+    await this.stored?.write(key, computed);
+    return computed;
+  }
+}
+
+async function embedded(model: Model, part: Part): Promise<Float32Array | undefined> {
+  if (!existsSync(join(model.folder, ANSWERS_FILE))) return undefined;
+  const tensor = (await readHeader(join(model.folder, ANSWERS_FILE))).get(`${VERSION}.${model.sha256}.${part}`);
+  if (tensor?.dtype !== 'F32') return undefined;
+  const ref: TensorRef = { ...tensor, name: part, format: 'F32', file: ANSWERS_FILE, transposed: false };
+  return readTensor(model.folder, ref);
+}
