@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { cacheFolder } from './cli/cacheFolder';
 import { commands, USAGE } from './cli/commands';
-import { EngineClient } from './engine/client';
+import { EngineClient, type EngineClientOptions } from './engine/client';
+import { exampleImages } from './engine/exampleImages';
 
 /** The command line: the same engine as in the editor, for scripts and checks. */
 async function main(): Promise<void> {
@@ -11,12 +13,15 @@ async function main(): Promise<void> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined;
   if (!command) throw new Error(`There is no command "${name}"; see clip-surgery --help.`);
-  const engine = new EngineClient({
+  const root = join(__dirname, '..');
+  const options: EngineClientOptions = {
     entry: join(__dirname, 'engine.js'),
+    arguments: { cacheFolder: cacheFolder(), examples: exampleImages(join(root, 'examples')) },
     log: (level, message) => level === 'error' && process.env['CLIP_SURGERY_DEBUG'] && console.error(message),
-  });
+  };
+  const engine = new EngineClient(options);
   try {
-    await command(args, engine, join(__dirname, '..', 'models', 'demo'));
+    await command(args, { engine, options, demoModel: join(root, 'models', 'demo') });
   } finally {
     engine.dispose();
   }

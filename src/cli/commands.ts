@@ -1,11 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
-import type { EngineClient } from '../engine/client';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
 import { decodeMap, type Explanation } from '../protocol/explanation';
+import type { Command } from './command';
+import { devices } from './devices';
 import { decodeNpy, encodeNpy } from './npy';
 import {
   readAspect,
   readBlocks,
+  readExecution,
   readMethod,
   readOptions,
   readResNetKeys,
@@ -14,6 +16,7 @@ import {
   readWords,
   required,
 } from './options';
+import { write } from './write';
 
 export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to which words
 
@@ -21,7 +24,8 @@ export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to wh
       [--distractors "grass,sky"] [--model DIR]
       [--method clip-surgery|architecture-surgery|feature-surgery|raw]
       [--size N|HxW] [--aspect squash|keep] [--blocks N] [--resnet-keys shipped|normalised]
-      [--templates none|photo|openai|clip-surgery] [--provider P] [--json FILE] [--npy DIR] [--png DIR]
+      [--templates none|photo|openai|clip-surgery] [--provider P] [--precision fp32|fp16|int8]
+      [--json FILE] [--npy DIR] [--png DIR]
     Explains images. "sofa | couch" is one class, the maximum over its synonyms; "person + bench" is the
     published combination. Distractors take part in feature surgery and get no map. With --aspect keep the
     picture keeps its shape, on about as many patches as the square of --size N has. --resnet-keys says how a
@@ -30,21 +34,23 @@ export const USAGE = `clip-surgery: see which pixels of an image CLIP ties to wh
     them the scores are printed.
 
   clip-surgery features --model DIR (--image FILE [--size N|HxW] | --pixels FILE.npy) --method M
-      [--blocks N] [--provider P] --npy FILE
+      [--blocks N] [--provider P] [--precision fp32|fp16|int8] --npy FILE
     Writes the unnormalised tokens [1, 1+N, D] after projection; token 0 is the class token.
     --pixels takes a normalised [1, 3, H, W] tensor.
 
   clip-surgery text --model DIR --texts FILE.json [--templates none|photo|openai|clip-surgery]
-      [--provider P] --npy FILE
+      [--provider P] [--precision fp32|fp16|int8] --npy FILE
     Writes one feature [D] per text of the JSON list, of unit length when an ensemble of templates.
 
-Without --model the embedded demo model is used, without --prompts the model's own words. Exit code 0, or 1 with one line on what went wrong.`;
+  clip-surgery devices [--model DIR] [--provider P] [--precision fp32|fp16|int8] [--json FILE]
+    Tries every way to compute on this machine, each in a process of its own: whether its numbers are
+    right, why not, and how long one picture takes.
 
-type Command = (args: string[], engine: EngineClient, demoModel: string) => Promise<void>;
+Without --provider the CPU computes, without --precision in fp32. Without --model the embedded demo model is used, without --prompts the model's own words. Exit code 0, or 1 with one line on what went wrong.`;
 
-const explain: Command = async (args, engine, demoModel) => {
+const explain: Command = async (args, { engine, demoModel }) => {
   const { values, words: images } = readOptions(args, [
-    'prompts', 'distractors', 'model', 'method', 'size', 'aspect', 'blocks', 'resnet-keys', 'templates', 'provider', 'json', 'npy', 'png',
+    'prompts', 'distractors', 'model', 'method', 'size', 'aspect', 'blocks', 'resnet-keys', 'templates', 'provider', 'precision', 'json', 'npy', 'png',
   ]); // prettier-ignore
   if (images.length === 0) throw new Error('Name at least one image to explain.');
   rejectSameNames(images);
@@ -69,7 +75,7 @@ const explain: Command = async (args, engine, demoModel) => {
       surgeryBlocks: readBlocks(values.blocks),
       resnetKeys: readResNetKeys(values['resnet-keys']),
       templates: readTemplates(values.templates),
-      provider: values.provider,
+      ...readExecution(values),
     });
     records.push(explanation);
     if (values.npy !== undefined) await writeMaps(values.npy, path, explanation);
@@ -86,8 +92,10 @@ const explain: Command = async (args, engine, demoModel) => {
   }
 };
 
-const features: Command = async (args, engine, demoModel) => {
-  const { values } = readOptions(args, ['model', 'image', 'pixels', 'size', 'method', 'blocks', 'provider', 'npy']);
+const features: Command = async (args, { engine, demoModel }) => {
+  const { values } = readOptions(args, [
+    'model', 'image', 'pixels', 'size', 'method', 'blocks', 'provider', 'precision', 'npy',
+  ]); // prettier-ignore
   const output = required(values.npy, 'npy');
   if ((values.image === undefined) === (values.pixels === undefined))
     throw new Error('Give either --image or --pixels.');
@@ -98,13 +106,13 @@ const features: Command = async (args, engine, demoModel) => {
     method: readMethod(values.method),
     size: readSize(values.size),
     surgeryBlocks: readBlocks(values.blocks),
-    provider: values.provider,
+    ...readExecution(values),
   });
   await write(output, encodeNpy(tensor));
 };
 
-const text: Command = async (args, engine, demoModel) => {
-  const { values } = readOptions(args, ['model', 'texts', 'templates', 'provider', 'npy']);
+const text: Command = async (args, { engine, demoModel }) => {
+  const { values } = readOptions(args, ['model', 'texts', 'templates', 'provider', 'precision', 'npy']);
   const file = required(values.texts, 'texts');
   const output = required(values.npy, 'npy');
   const texts: unknown = JSON.parse(await readFile(file, 'utf8'));
@@ -114,12 +122,12 @@ const text: Command = async (args, engine, demoModel) => {
     model: resolve(values.model ?? demoModel),
     texts,
     templates: readTemplates(values.templates),
-    provider: values.provider,
+    ...readExecution(values),
   });
   await write(output, encodeNpy(tensor));
 };
 
-export const commands = { explain, features, text };
+export const commands = { explain, features, text, devices };
 
 async function writeMaps(folder: string, image: string, { prompts, grid }: Explanation): Promise<void> {
   const data = new Float32Array(prompts.length * grid.rows * grid.cols);
@@ -127,19 +135,10 @@ async function writeMaps(folder: string, image: string, { prompts, grid }: Expla
   await write(join(folder, `${nameOf(image)}.npy`), encodeNpy({ dims: [prompts.length, grid.rows, grid.cols], data }));
 }
 
-function print(image: string, { prompts, method, provider, timings }: Explanation): void {
-  console.log(`${image}  (${method.name}, ${provider}, ${Math.round(timings.total)} ms)`);
+function print(image: string, { prompts, method, provider, precision, timings }: Explanation): void {
+  console.log(`${image}  (${method.name}, ${provider} ${precision}, ${Math.round(timings.total)} ms)`);
   for (const { text, score, cosine } of prompts)
     console.log(`  ${score.toFixed(3)}  cosine ${cosine.toFixed(3)}  ${text}`);
-}
-
-async function write(path: string, content: Uint8Array | string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
-  } catch (error) {
-    throw new Error(`"${path}" cannot be written: ${(error as Error).message}.`, { cause: error });
-  }
 }
 
 const nameOf = (path: string) => basename(path, extname(path));

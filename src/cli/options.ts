@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ExplainSize } from '../protocol/engine';
+import { PRECISIONS, type Execution } from '../protocol/execution';
 import {
   ASPECTS,
   DEFAULT_ASPECT,
@@ -61,6 +62,15 @@ export function readTemplates(text = 'clip-surgery'): TemplateSetName {
 
 export function readResNetKeys(text: string = DEFAULT_RESNET_KEYS): ResNetKeys {
   return oneOf('resnet-keys', text, RESNET_KEYS);
+}
+
+/** What of an execution was named. */
+export function readExecution(values: {
+  readonly provider?: string;
+  readonly precision?: string;
+}): Partial<Pick<Execution, 'provider' | 'precision'>> {
+  const { provider, precision } = values;
+  return { provider, precision: precision === undefined ? undefined : oneOf('precision', precision, PRECISIONS) };
 }
 
 export function readBlocks(text: string | undefined): number | undefined {

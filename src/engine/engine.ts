@@ -26,14 +26,13 @@ import { decodeImage, imageSize, readImageFile, readPicture, readThumbnail } fro
 import type { Job } from './job';
 import { Models, type Model } from './model';
 import { compareMaps } from './int8/compareMaps';
-import { QuantisedModels } from './int8/quantisedModels';
 import { overlay } from './overlay';
 import { pictureTokens } from './pictureTokens';
 import { promptClasses } from './promptClasses';
 import { Answers } from './selfTest/answers';
 import { selfTest } from './selfTest/selfTest';
 import type { SessionOptions } from './session';
-import { Sessions } from './sessions';
+import { Sessions, type QuantisedWeights } from './sessions';
 import { templatesOf } from './templates';
 import type { FeatureCache } from './featureCache';
 import { TextEncoder } from './textEncoder';
@@ -47,14 +46,11 @@ export interface EngineOptions extends SessionOptions {
   readonly features?: FeatureCache;
   /** Left out: hashes of checkpoints are not kept on disk. */
   readonly hashes?: CheckpointHashes;
-  /** Folder of int8 weights. Left out: nothing can be computed in int8. */
-  readonly quantised?: string;
-  /** Paths of pictures: some show what int8 must leave room for, on the others its maps are judged. */
-  readonly examples?: readonly string[];
+  /** Left out: nothing can be computed in int8. */
+  readonly quantised?: QuantisedWeights;
+  /** Paths of the pictures on which the maps of int8 are judged. */
+  readonly judged?: readonly string[];
 }
-
-/** How many of the examples show what int8 must leave room for. */
-const CALIBRATION_EXAMPLES = 3;
 
 /** The engine itself: models, sessions and caches, and one function per request. */
 export class Engine implements Handlers {
@@ -65,12 +61,10 @@ export class Engine implements Handlers {
   private readonly answers: Answers;
   private readonly judged: readonly string[];
 
-  constructor({ features, hashes = new CheckpointHashes(), quantised, examples = [], ...session }: EngineOptions = {}) {
-    const calibration = examples.slice(0, CALIBRATION_EXAMPLES);
-    this.judged = examples.slice(CALIBRATION_EXAMPLES);
-    const integers = quantised && new QuantisedModels({ folder: quantised, examples: calibration, hashes });
+  constructor({ features, hashes = new CheckpointHashes(), quantised, judged = [], ...session }: EngineOptions = {}) {
+    this.judged = judged;
     this.models = new Models(hashes);
-    this.sessions = new Sessions(session, integers || undefined);
+    this.sessions = new Sessions(session, quantised);
     this.vision = new VisionEncoder(this.sessions);
     this.texts = new TextEncoder(this.sessions, features);
     this.answers = new Answers(this.sessions, features);

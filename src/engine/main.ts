@@ -5,24 +5,33 @@
 import { join } from 'node:path';
 import type { FromEngine, Method, ToEngine } from '../protocol/engine';
 import { CheckpointHashes } from './checkpointHashes';
-import { Engine } from './engine';
+import { Engine, type EngineOptions } from './engine';
 import { readArguments } from './engineArguments';
 import { toFailure } from './failure';
+import { QuantisedModels } from './int8/quantisedModels';
 import type { Job } from './job';
 import { FeatureCache } from './featureCache';
 
-const { cacheFolder, ...options } = readArguments(process.argv.slice(2));
+/** How many of the example pictures show what int8 must leave room for; on the others its maps are judged. */
+const CALIBRATION_EXAMPLES = 3;
+
+const { cacheFolder, examples = [], ...session } = readArguments(process.argv.slice(2));
 const warn = (message: string) => send({ type: 'log', level: 'warn', message });
-const engine = new Engine({
-  ...options,
-  ...(cacheFolder !== undefined && {
-    features: new FeatureCache(join(cacheFolder, 'text-features'), warn),
-    hashes: new CheckpointHashes(join(cacheFolder, 'hashes.json'), warn),
-    quantised: join(cacheFolder, 'int8'),
-  }),
-});
+const engine = new Engine({ ...session, ...kept(cacheFolder), judged: examples.slice(CALIBRATION_EXAMPLES) });
 const waiting = new Map<number, AbortController>();
 let last: Promise<void> = Promise.resolve();
+
+/** What is kept in a folder, if there is one. */
+function kept(folder: string | undefined): EngineOptions {
+  if (folder === undefined) return {};
+  const hashes = new CheckpointHashes(join(folder, 'hashes.json'), warn);
+  const calibration = examples.slice(0, CALIBRATION_EXAMPLES);
+  return {
+    features: new FeatureCache(join(folder, 'text-features'), warn),
+    hashes,
+    quantised: new QuantisedModels({ folder: join(folder, 'int8'), examples: calibration, hashes }),
+  };
+}
 
 function send(message: FromEngine): void {
   if (process.connected) process.send!(message);

@@ -80,6 +80,7 @@ export class Model {
     const explainSize = surgery?.explainSize ?? published;
     return {
       id: this.id,
+      identity: createHash('sha256').update(this.identity).digest('hex'),
       name: card.name ?? surgery?.name ?? this.id,
       note: surgery?.note,
       licence: card.licence ?? surgery?.licence,

@@ -4,6 +4,9 @@
  */
 import type { Execution } from './execution';
 import type { Aspect, Explanation, MethodName, ResNetKeys, TemplateChoice } from './explanation';
+import type { SelfTest } from './selfTest';
+
+export type { MapDifference, SelfTest } from './selfTest';
 
 /** An image file on this machine, or the bytes of a file that is elsewhere. */
 export type ImageSource = { readonly path: string } | { readonly bytes: Uint8Array };
@@ -18,28 +21,6 @@ export interface ExplainSize {
 export interface ModelRequest extends Partial<Execution> {
   /** Folder with the configuration, tokenizer.json and the checkpoint. */
   readonly model: string;
-}
-
-/**
- * How an execution did with a model. Whether it is worth using is for others to say: they know how long the
- * reference took.
- */
-export interface SelfTest {
-  /** Why its numbers cannot be used, in one sentence; left out where they can. */
-  readonly wrong?: string;
-  /** Milliseconds that one picture takes at the side that the model is explained at, after a warm-up. */
-  readonly milliseconds: number;
-  /** int8 only: how its maps differ from those in fp32. */
-  readonly maps?: MapDifference;
-}
-
-/** How the maps of some pictures differ between two ways to compute them. */
-export interface MapDifference {
-  readonly maps: number;
-  /** Mean over all patches of all maps of the difference of heights, each map min-max scaled to 0..1. */
-  readonly mean: number;
-  /** Share of the maps whose maximum is in the same patch or one beside it. */
-  readonly samePeak: number;
 }
 
 export interface ExplainRequest extends ModelRequest {
@@ -121,6 +102,8 @@ export interface Tensor {
 /** What a model is, for people to choose and for hosts to start from. */
 export interface ModelInfo {
   readonly id: string;
+  /** Names all that its answers depend on, as a hash: what was proved for it holds while this stays. */
+  readonly identity: string;
   readonly name: string;
   /** One plain sentence on what it knows; shown in the panel. */
   readonly note?: string;

@@ -1,4 +1,4 @@
-import type { MapDifference } from '../../protocol/engine';
+import type { MapDifference } from '../../protocol/selfTest';
 import type { Grid } from '../../protocol/explanation';
 
 /**

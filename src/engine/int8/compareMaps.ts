@@ -1,5 +1,6 @@
 import { mapDifference } from '../../clip/explanation/mapDifference';
-import type { ExplainRequest, MapDifference } from '../../protocol/engine';
+import type { ExplainRequest } from '../../protocol/engine';
+import type { MapDifference } from '../../protocol/selfTest';
 import { REFERENCE, type Execution } from '../../protocol/execution';
 import { decodeMap, type Explanation } from '../../protocol/explanation';
 import pascalContext from '../../protocol/pascalContext.json';
@@ -24,7 +25,7 @@ export async function compareMaps(
   const pairs: [Float32Array, Float32Array][] = [];
   let grid = { rows: 1, cols: 1 };
   for (const path of images) {
-    const request = { model: model.folder, image: { path }, imageName: path, prompts: words, method: 'clip-surgery', templates: 'photo' } as const; // prettier-ignore
+    const request = { model: model.folder, image: { path }, imageName: path, prompts: words, method: 'clip-surgery', templates: 'clip-surgery' } as const; // prettier-ignore
     const a = await explain({ ...request, ...execution });
     const b = await explain({ ...request, ...REFERENCE });
     grid = a.grid;

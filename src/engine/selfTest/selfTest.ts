@@ -1,5 +1,5 @@
 import { REFERENCE, type Execution } from '../../protocol/execution';
-import type { MapDifference, SelfTest } from '../../protocol/engine';
+import type { MapDifference, SelfTest } from '../../protocol/selfTest';
 import { breathe, type Job } from '../job';
 import type { Model } from '../model';
 import type { Sessions } from '../sessions';

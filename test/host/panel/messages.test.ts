@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setupMessage } from '../../../src/host/panel/messages';
 
-const info = { id: 'b', name: 'B', prompts: [], patch: 14, nativeSize: 224, explainSize: 518, sizes: [224, 518, 770] };
+const info = { id: 'b', identity: 'b', name: 'B', prompts: [], patch: 14, nativeSize: 224, explainSize: 518, sizes: [224, 518, 770] };
 
 describe('what the panel’s page is told to begin with', () => {
   const sent = (side?: number) => {
