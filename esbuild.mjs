@@ -47,7 +47,7 @@ const page = {
 };
 
 /** Libraries that the extension host loads when they are needed: in its bundle they would make every window start later. */
-const onDemand = ['yaml', 'papaparse', 'html-entities'];
+const onDemand = ['yaml', 'papaparse', 'html-entities', 'systeminformation'];
 
 const programs = [
   {
@@ -57,7 +57,13 @@ const programs = [
     external: [...node.external, ...onDemand],
   },
   { ...node, entryPoints: { engine: 'src/engine/main.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli.ts' },
+    outdir: 'dist',
+    external: [...node.external, 'systeminformation'], // runs in a process of its own
+    banner: { js: '#!/usr/bin/env node' },
+  },
   { ...page, entryPoints: { panel: 'webview/panel/main.ts' }, outdir: 'dist/webview', loader: { '.ttf': 'file' } },
   {
     ...page,

@@ -51,7 +51,12 @@ export default tseslint.config(
   ),
   room(['src/engine/**'], noEditor, noRoom('host', 'models', 'webview')),
   room(['src/models/**'], noEditor, noNative, noRoom('host', 'engine', 'clip', 'heatmap', 'webview')),
-  room(['src/engine/client.ts', 'src/cli.ts', 'src/cli/**'], noEditor, noNative, noRoom('host', 'webview', 'clip')),
+  room(
+    ['src/engine/client.ts', 'src/engine/devices/**', 'src/cli.ts', 'src/cli/**'],
+    noEditor,
+    noNative,
+    noRoom('host', 'webview', 'clip'),
+  ),
   room(['src/host/**', 'src/extension.ts'], noNative, noRoom('clip', 'webview')),
   room(['webview/**'], noEditor, noNative, noNode, noRoom('host', 'engine', 'clip', 'models')),
   { files: ['test/**'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },

@@ -15,6 +15,7 @@ copy('sharp', ['package.json', 'dist', 'lib']);
 copy('yaml', ['package.json', 'dist']);
 copy('html-entities', ['package.json', 'dist/commonjs']);
 copy('papaparse', ['package.json', 'papaparse.js']);
+copy('systeminformation', ['package.json', 'lib']);
 for (const name of ['detect-libc', 'semver', '@img/colour', ...platformImages()]) copy(name);
 // macOS gets the same library under two names; the binding links the short one.
 const twins = `${modules}/onnxruntime-node/bin/napi-v6/darwin`;

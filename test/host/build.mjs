@@ -12,6 +12,6 @@ await build({
   mainFields: ['module', 'main'], // what a package has for bundlers
   target: 'node20',
   format: 'cjs',
-  external: ['vscode', 'mocha', 'onnxruntime-node', 'sharp'],
+  external: ['vscode', 'mocha', 'onnxruntime-node', 'sharp', 'systeminformation'],
   logLevel: 'warning',
 });
