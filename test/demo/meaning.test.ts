@@ -1,9 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explainNames, peakOf, pointing, zeroShot, type Share } from '../../models/demo/evaluation/figures';
 import { isInside, readSheet, type HeldOutScene } from '../../models/demo/evaluation/heldOut';
 import type { EngineClient } from '../../src/engine/client';
+import { exampleImages } from '../../src/engine/exampleImages';
+import type { Precision } from '../../src/protocol/execution';
+import type { MethodName } from '../../src/protocol/explanation';
 import { DEMO_MODEL, EXAMPLES, startEngine } from '../fixtures/engine';
 
 const SHEET = join(__dirname, '../fixtures/heldOut');
@@ -16,20 +20,28 @@ describe('the demo model on scenes it never saw', function () {
   let scenes: HeldOutScene[];
   const model = DEMO_MODEL;
 
+  let cacheFolder: string;
+
   before(async () => {
-    engine = startEngine();
+    cacheFolder = mkdtempSync(join(tmpdir(), 'clip-meaning-'));
+    engine = startEngine({ arguments: { cacheFolder, examples: exampleImages(EXAMPLES) } });
     scenes = await readSheet(SHEET, 0);
   });
-  after(() => engine.dispose());
+  after(() => {
+    engine.dispose();
+    rmSync(cacheFolder, { recursive: true });
+  });
 
-  for (const { method, points } of [
+  for (const { method, points, precision = 'fp32' } of [
     { method: 'clip-surgery', points: true },
+    { method: 'clip-surgery', points: true, precision: 'int8' },
+    { method: 'clip-surgery', points: true, precision: 'fp16' },
     { method: 'architecture-surgery', points: true },
     { method: 'feature-surgery', points: false },
     { method: 'raw', points: false },
-  ] as const) {
-    it(`${method} ${points ? 'points' : 'does not point'} at the named object`, async () => {
-      const right = share((await pointing(engine, scenes, { model, method })).box);
+  ] as { method: MethodName; points: boolean; precision?: Precision }[]) {
+    it(`${method} in ${precision} ${points ? 'points' : 'does not point'} at the named object`, async () => {
+      const right = share((await pointing(engine, scenes, { model, method, precision })).box);
       assert.ok(points ? right >= 0.85 : right <= 0.6, `it points right in ${right}`);
     });
   }

@@ -14,7 +14,10 @@ const COLOURS = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'white', 
 const SHAPES = ['circle', 'square', 'triangle', 'star', 'heart', 'cross'];
 export const NAMES = COLOURS.flatMap((colour) => SHAPES.map((shape) => `${colour} ${shape}`));
 
-export type Setting = Pick<ExplainRequest, 'model' | 'method' | 'size' | 'surgeryBlocks' | 'classWeights'>;
+export type Setting = Pick<
+  ExplainRequest,
+  'model' | 'method' | 'size' | 'surgeryBlocks' | 'classWeights' | 'precision'
+>;
 
 /** Every name explained on one scene. */
 export function explainNames(engine: EngineClient, scene: HeldOutScene, setting: Setting): Promise<Explanation> {
