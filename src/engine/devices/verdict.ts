@@ -1,5 +1,5 @@
 import type { MapDifference } from '../../protocol/engine';
-import { executionKey, REFERENCE, type Execution } from '../../protocol/execution';
+import { executionKey, REFERENCE, type Execution, type Precision } from '../../protocol/execution';
 
 /**
  * - `works`: right numbers, and faster than the reference (the reference itself: right numbers);
@@ -25,8 +25,11 @@ export interface Verdict {
   readonly maps?: MapDifference;
 }
 
+/** How much faster it must be to be worth numbers that are not quite the reference's. */
+const WORTH: Readonly<Record<Precision, number>> = { fp32: 1, fp16: 1.1, int8: 1.25 };
+
 /**
- * The fastest execution that works; the reference where no other does; undefined where the reference itself does not:
+ * The fastest execution that works, if it is faster by what its precision costs; the reference where no other does; undefined where the reference itself does not:
  * whatever the others answered was compared with nothing.
  * @param among what may be chosen now, e.g. what the user's settings leave; left out: all
  */
@@ -37,8 +40,12 @@ export function chosen(verdicts: readonly Verdict[], among?: readonly Execution[
   const working = verdicts.filter(
     ({ execution, outcome }) => outcome === 'works' && (allowed?.has(executionKey(execution)) ?? true),
   );
-  working.sort((a, b) => (a.milliseconds ?? Infinity) - (b.milliseconds ?? Infinity));
+  working.sort((a, b) => costOf(a) - costOf(b));
   return working[0]?.execution ?? REFERENCE;
+}
+
+function costOf({ execution, milliseconds = Infinity }: Verdict): number {
+  return milliseconds * WORTH[execution.precision];
 }
 
 /** The candidates that no verdict is about. */

@@ -15,6 +15,13 @@ describe('what is chosen from verdicts', () => {
   const all = [on(REFERENCE, 'works', 100), on(INT8, 'works', 50), on(FP16, 'wrong', 1), on(PLAIN, 'works', 9)];
 
   it('is the fastest that works', () => assert.deepEqual(chosen(all), PLAIN));
+  it('is more exact where the gain is small: a tenth for half precision, a quarter for int8', () => {
+    assert.deepEqual(chosen([on(REFERENCE, 'works', 100), on(INT8, 'works', 81)]), REFERENCE);
+    assert.deepEqual(chosen([on(REFERENCE, 'works', 100), on(INT8, 'works', 79)]), INT8);
+    assert.deepEqual(chosen([on(REFERENCE, 'works', 100), on(FP16, 'works', 92)]), REFERENCE);
+    assert.deepEqual(chosen([on(REFERENCE, 'works', 100), on(FP16, 'works', 90)]), FP16);
+  });
+
   it('is the fastest of those that may be chosen', () => assert.deepEqual(chosen(all, [REFERENCE, { ...INT8 }]), INT8));
   it('is the reference where no other works', () => {
     assert.deepEqual(chosen(all, [REFERENCE, FP16]), REFERENCE);
