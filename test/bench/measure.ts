@@ -1,49 +1,50 @@
-/** Times of one thing that was done again and again. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Threads of what ran before may spin for a while, and would take the cores from what runs next. */
+const SETTLE_MS = 100;
+
+export type Unit = 'ms' | 'MB' | 'relative';
+
+/** What is aimed at: so much or less, or so many times as fast as the reference of the section. */
+export type Goal = { readonly atMost: number } | { readonly timesAsFast: number };
+
+/** What was measured of one thing, again and again. */
 export interface Figure {
   readonly name: string;
-  readonly milliseconds: readonly number[];
+  readonly unit: Unit;
+  readonly values: readonly number[];
+  readonly goal?: Goal;
+}
+
+/** A thing to measure; a run answers with the milliseconds that it took. */
+export interface Task {
+  readonly name: string;
+  readonly goal?: Goal;
+  run(round: number): Promise<number>;
 }
 
 /** Milliseconds until it settles. */
-export async function timed(run: () => Promise<unknown>): Promise<number> {
+export async function timed(work: () => unknown): Promise<number> {
   const started = performance.now();
-  await run();
+  await work();
   return performance.now() - started;
-}
-
-export async function measured(name: string, times: number, run: (i: number) => Promise<unknown>): Promise<Figure> {
-  const milliseconds: number[] = [];
-  for (let i = 0; i < times; i++) milliseconds.push(await timed(() => run(i)));
-  return { name, milliseconds };
 }
 
 /**
  * Measures several things in turn, round by round: what else the machine does meanwhile then slows down each of
  * them alike, and their ratios can be trusted more than their times.
  */
-export async function measuredInTurn(
-  rounds: number,
-  runs: Readonly<Record<string, (round: number) => Promise<unknown>>>,
-): Promise<Figure[]> {
-  const figures = Object.entries(runs).map(([name, run]) => ({ name, run, milliseconds: [] as number[] }));
+export async function inTurn(rounds: number, tasks: readonly Task[]): Promise<Figure[]> {
+  const figures = tasks.map(({ name, goal }) => ({ name, goal, unit: 'ms' as const, values: [] as number[] }));
   for (let round = 0; round < rounds; round++) {
-    for (const { run, milliseconds } of figures) milliseconds.push(await timed(() => run(round)));
+    for (const [i, task] of tasks.entries()) {
+      await sleep(SETTLE_MS);
+      figures[i]!.values.push(await task.run(round));
+    }
   }
   return figures;
 }
 
-/** Prints medians with the fastest and the slowest, and ratios to the last figure. */
-export function print(title: string, figures: readonly Figure[]): void {
-  const unit = figures.at(-1)!;
-  console.log(`\n${title}: median, [min, max], and the ratio to "${unit.name}"`);
-  for (const { name, milliseconds } of figures) {
-    const mid = median(milliseconds);
-    const [m, low, high] = [mid, Math.min(...milliseconds), Math.max(...milliseconds)].map((ms) => ms.toFixed(1).padStart(8)); // prettier-ignore
-    const ratio = (mid / median(unit.milliseconds)).toFixed(1).padStart(6);
-    console.log(`${m} ms  [${low}, ${high}]  x${ratio}  ${name} (${milliseconds.length})`);
-  }
-}
-
-function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -1,38 +1,45 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ExplainRequest } from '../../src/protocol/engine';
-import { DEMO_MODEL, EXAMPLES, startEngine } from '../fixtures/engine';
-import { measured, print } from './measure';
+import { basename } from 'node:path';
+import type { ExplainRequest, ExplainSize } from '../../src/protocol/engine';
+import { DEMO_MODEL, startEngine } from '../fixtures/engine';
+import { inTurn, timed } from './measure';
+import { pictures, type Bench } from './setup';
 
-const RUNS = 15;
-const COLD_RUNS = 5;
-
-const images = readdirSync(EXAMPLES).filter((name) => name.endsWith('.png'));
 const words = ['red circle', 'blue square', 'green star'];
-const request = (image: string, prompts: readonly string[]): ExplainRequest => ({
+const request = (image: string, prompts: readonly string[], size?: ExplainSize): ExplainRequest => ({
   model: DEMO_MODEL,
-  image: { path: join(EXAMPLES, image) },
-  imageName: image,
+  image: { path: image },
+  imageName: basename(image),
   prompts,
   method: 'clip-surgery',
+  size,
 });
 
-/** Whole requests to the built engine, with the demo model. */
-export async function benchRequests(): Promise<void> {
-  const cold = await measured('first map, from a standing start', COLD_RUNS, async () => {
-    const engine = startEngine();
-    await engine.call('explain', request(images[0]!, words));
-    engine.dispose();
-  });
+/** Whole requests with the demo model. */
+export async function benchRequests({ rounds, report }: Bench): Promise<void> {
+  const [first] = pictures as [string];
   const engine = startEngine();
-  await engine.call('explain', request(images[0]!, words));
-  const size = (i: number) => ({ height: 96 + 8 * (i % RUNS), width: 96 });
-  const another = await measured('another image', RUNS, (i) =>
-    engine.call('explain', { ...request(images[i % images.length]!, words), size: size(i) }),
-  );
-  const withWord = (i: number) => engine.call('explain', request(images[0]!, [...words, `word ${i}`]));
-  const fresh = await measured('a new word', RUNS, withWord);
-  const known = await measured('a word seen before', RUNS, withWord);
+  await engine.call('explain', request(first, words));
+  const withWord = (round: number) => timed(() => engine.call('explain', request(first, [...words, `word ${round}`])));
+  const another = (round: number) => {
+    const size = { height: 96 + 8 * round, width: 96 };
+    return timed(() => engine.call('explain', request(pictures[round % pictures.length]!, words, size)));
+  };
+  const figures = await inTurn(rounds, [
+    { name: 'first map, from a standing start', goal: { atMost: 1500 }, run: coldStart },
+    { name: 'another image', run: another },
+    { name: 'a new word', run: withWord },
+    { name: 'a word seen before', run: withWord },
+  ]);
   engine.dispose();
-  print('Requests to the engine, demo model', [cold, another, fresh, known]);
+  report.add({ title: 'Requests to the engine, demo model', figures });
+}
+
+/** Starts the process, loads the model, encodes a picture and 48 words. */
+async function coldStart(): Promise<number> {
+  const engine = startEngine();
+  try {
+    return await timed(() => engine.call('explain', request(pictures[0]!, words)));
+  } finally {
+    engine.dispose();
+  }
 }

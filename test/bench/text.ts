@@ -1,70 +1,90 @@
-import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Tensor } from 'onnxruntime-node';
+import type { Precision } from '../../src/protocol/execution';
 import labels from '../../src/protocol/pascalContext.json';
-import { textGraph } from '../../src/clip/graph/textTransformer';
-import { promptEnsemble, TEMPLATES } from '../../src/clip/tokenizer/templates';
-import { CheckpointHashes } from '../../src/engine/checkpointHashes';
-import { Model } from '../../src/engine/model';
-import { Sessions } from '../../src/engine/sessions';
-import { TextEncoder } from '../../src/engine/textEncoder';
-import { DEMO_MODEL } from '../fixtures/engine';
-import { formulaTextModel } from '../fixtures/formulaModel';
-import { golden, hasGolden } from '../fixtures/golden';
-import { measuredInTurn, print } from './measure';
+import { differenceOf, savedAnswer } from './difference';
+import { inTurn, timed, type Figure, type Task } from './measure';
+import { goalAgainstPytorch, type Bench } from './setup';
+import { textWays, type TextWays } from './textWays';
 
-const ROUNDS = 5;
-/** The text encoder of ViT-B/16. */
-const SIZES = { layers: 12, width: 512, context: 77, vocabulary: 49_408, embed: 512 };
-const templates = TEMPLATES['clip-surgery'];
+/** How many times as fast as PyTorch the labels are encoded. */
+const GOALS: Partial<Record<Precision, number>> = { fp32: 30, int8: 75 };
 
-/** The text encoder on this process's CPU: all sentences in whole as published, cut to the longest, and sharing. */
-export async function benchText(): Promise<void> {
-  if (!hasGolden) console.log("\nThe vocabulary of CLIP is not here: the demo model's, with more tokens per word.");
-  const tokenizer = hasGolden ? golden('clip-tokenizer.json') : join(DEMO_MODEL, 'tokenizer.json');
-  const folder = formulaTextModel(SIZES, readFileSync(tokenizer, 'utf8'));
+/** The text encoder of ViT-B/16: sentences in whole as published, cut to the longest, and sharing their beginnings. */
+export async function benchText(bench: Bench): Promise<void> {
+  const text = await textWays(bench);
   try {
-    const model = await Model.open(folder, new CheckpointHashes());
-    const sessions = new Sessions();
-    const published = (word: string) => encodeInWhole(model, sessions, word, SIZES.context);
-    const trimmed = (word: string) => encodeInWhole(model, sessions, word);
-    const job = { signal: new AbortController().signal, stage: () => undefined };
-    const shared = (encoder: TextEncoder, words: readonly string[]) =>
-      encoder.encode(words, { model, templates, provider: 'cpu' }, job);
-
-    const encoder = new TextEncoder(sessions);
-    await Promise.all([trimmed('warm'), shared(encoder, ['warm'])]);
-    const one = await measuredInTurn(ROUNDS, {
-      '1 label x 85 templates at 77 positions, as published': (i) => published(labels[i]!),
-      '1 label x 85 templates, cut to the longest': (i) => trimmed(labels[i]!),
-      '1 label x 85 templates, beginnings known': (i) => shared(encoder, [labels[i]!]),
-    });
-    print('Text encoder of ViT-B/16 in fp32', one);
-
-    const all = await measuredInTurn(1, {
-      [`${labels.length} labels x 85 templates, cut to the longest`]: async () => {
-        for (const word of labels) await trimmed(word);
-      },
-      [`${labels.length} labels x 85 templates, sharing, from the first beginning on`]: () =>
-        shared(new TextEncoder(sessions), labels),
-    });
-    print('Text encoder of ViT-B/16 in fp32', all);
+    const differences = await warmUp(bench, text);
+    await benchOneLabel(bench, text, differences);
+    await benchAllLabels(bench, text);
   } finally {
-    rmSync(folder, { recursive: true });
+    for (const way of text.ways) way.dispose();
   }
 }
 
-/** @param length positions of each sentence; left out: as many as the longest has */
-async function encodeInWhole(model: Model, sessions: Sessions, word: string, length?: number): Promise<void> {
-  const session = await sessions.get(model, 'whole', 'cpu', () => textGraph(model.checkpoint, model.text, true));
-  const tokenizer = await model.tokenizer();
-  const sentences = promptEnsemble(word, templates).map((text) => tokenizer.encode(text));
-  const columns = length ?? Math.max(...sentences.map(({ ids }) => ids.length));
-  const ids = new BigInt64Array(sentences.length * columns);
-  sentences.forEach((sentence, row) => ids.set(BigInt64Array.from(sentence.ids, BigInt), row * columns));
-  const ends = BigInt64Array.from(sentences, ({ end }, row) => BigInt(row * columns + end));
-  await session.run({
-    ids: new Tensor('int64', ids, [sentences.length, columns]),
-    ends: new Tensor('int64', ends, [sentences.length]),
+/** Loads all sessions, computes the beginnings, and compares the answers. */
+async function warmUp({ pytorch, scratch }: Bench, { ways, ids }: TextWays): Promise<Figure[]> {
+  const saved = join(scratch, 'text.npy');
+  await pytorch?.text([ids('warm')], saved);
+  const figures: Figure[] = [];
+  for (const way of ways) {
+    await way.whole('warm', 'needed');
+    const { data } = await way.shared(['warm']);
+    if (pytorch) figures.push(differenceOf(way.precision, data, savedAnswer(saved)));
+  }
+  return figures;
+}
+
+async function benchOneLabel(bench: Bench, { ways, ids }: TextWays, differences: readonly Figure[]): Promise<void> {
+  const { pytorch, rounds, report } = bench;
+  const tasks = ways.flatMap(({ precision, whole, shared }): Task[] => [
+    { name: `${precision}, all 77 positions`, run: (round) => timed(() => whole(labels[round]!, 'all')) },
+    { name: `${precision}, cut to the longest`, run: (round) => timed(() => whole(labels[round]!, 'needed')) },
+    { name: `${precision}, beginnings known`, run: (round) => timed(() => shared([labels[round]!])) },
+  ]);
+  const published = pytorch && { name: pytorch.name, run: (round: number) => pytorch.text([ids(labels[round]!)]) };
+  const figures = await inTurn(rounds, published ? [published, ...tasks] : tasks);
+  report.add({
+    title: 'Text encoder of ViT-B/16, 1 label x 85 templates',
+    reference: published?.name ?? tasks[0]!.name,
+    figures: [...figures, ...differences],
   });
+}
+
+/** Work that does not depend on the label is measured with one of them: all of it takes PyTorch minutes. */
+async function benchAllLabels(bench: Bench, { ways, ids }: TextWays): Promise<void> {
+  const { pytorch, rounds, report } = bench;
+  const count = labels.length;
+  const tasks = ways.flatMap(({ precision, whole, shared }): Task[] => {
+    return [
+      {
+        name: `${precision}, all 77 positions, ${count} x one label`,
+        run: async (round) => count * (await timed(() => whole(labels[round]!, 'all'))),
+      },
+      {
+        name: `${precision}, cut to the longest`,
+        run: () =>
+          timed(async () => {
+            for (const label of labels) await whole(label, 'needed');
+          }),
+      },
+      {
+        name: `${precision}, beginnings known`,
+        goal: goalAgainstPytorch(bench, precision, GOALS[precision]),
+        run: (round) => timed(() => shared(respelled(labels, 1 + round))),
+      },
+    ];
+  });
+  const published = pytorch && {
+    name: `${pytorch.name}, ${count} x one label`,
+    run: async (round: number) => count * (await pytorch.text([ids(labels[round]!)])),
+  };
+  const figures = await inTurn(Math.ceil(rounds / 3), published ? [published, ...tasks] : tasks);
+  const title = `Text encoder of ViT-B/16, ${count} labels x 85 templates`;
+  report.add({ title, reference: published?.name ?? tasks[0]!.name, figures });
+}
+
+/** The same tokens in a spelling of their own, which the engine does not remember: other letters are capitals. */
+function respelled(words: readonly string[], spelling: number): string[] {
+  const letter = (small: string, at: number) => (at < 31 && spelling & (1 << at) ? small.toUpperCase() : small);
+  return words.map((word) => Array.from(word, letter).join(''));
 }
