@@ -2,7 +2,6 @@ import { env } from 'onnxruntime-node';
 import { version } from '../../package.json';
 import { explainClasses } from '../clip/explanation/explainClasses';
 import { labelsOf } from '../clip/explanation/labels';
-import { unitRows } from '../clip/explanation/similarity';
 import { METHODS } from '../clip/methods';
 import type { Execution } from '../protocol/execution';
 import type {
@@ -27,6 +26,7 @@ import type { Job } from './job';
 import { Models, type Model } from './model';
 import { compareMaps } from './int8/compareMaps';
 import { overlay } from './overlay';
+import { PictureCosines } from './pictureCosines';
 import { pictureTokens } from './pictureTokens';
 import { promptClasses } from './promptClasses';
 import { Answers } from './selfTest/answers';
@@ -35,7 +35,7 @@ import type { SessionOptions } from './session';
 import { Sessions, type QuantisedWeights } from './sessions';
 import { templatesOf } from './templates';
 import type { FeatureCache } from './featureCache';
-import { TextEncoder } from './textEncoder';
+import { joined, TextEncoder } from './textEncoder';
 import { checkedSize, VisionEncoder, type VisionSetup } from './visionEncoder';
 
 type Handlers = { readonly [M in Method]: (request: RequestOf<M>, job: Job) => Promise<AnswerOf<M>> };
@@ -58,6 +58,7 @@ export class Engine implements Handlers {
   private readonly sessions: Sessions;
   private readonly vision: VisionEncoder;
   private readonly texts: TextEncoder;
+  private readonly cosines: PictureCosines;
   private readonly answers: Answers;
   private readonly judged: readonly string[];
 
@@ -66,6 +67,7 @@ export class Engine implements Handlers {
     this.models = new Models(hashes);
     this.sessions = new Sessions(session, quantised);
     this.vision = new VisionEncoder(this.sessions);
+    this.cosines = new PictureCosines(session);
     this.texts = new TextEncoder(this.sessions, features);
     this.answers = new Answers(this.sessions, features);
   }
@@ -106,16 +108,13 @@ export class Engine implements Handlers {
 
     const textStarted = performance.now();
     const labels = labelsOf(shown, distractors, method.removesRedundancy, model.config.surgery?.referenceWords);
-    const width = model.text.embed;
-    const encode = async (texts: readonly string[]) =>
-      unitRows(await this.texts.encode(texts, { model, templates: sentences, execution }, job), width);
-    const texts = await encode(labels.texts);
-    const empty = labels.needsEmpty ? await encode(['']) : undefined;
+    const words = labels.needsEmpty ? [...labels.texts, ''] : labels.texts;
+    const texts = await this.texts.encode(words, { model, templates: sentences, execution }, job);
     const textTime = performance.now() - textStarted;
 
-    const tokens = unitRows(image.tokens, width);
-    const features = { tokens, texts, empty, width, classWeights };
-    const explained = explainClasses(method, labels, features, await model.logitScale());
+    const rows = await this.cosines.of(image.tokens, texts);
+    const compared = { cosines: rows.slice(0, labels.texts.length), empty: rows[labels.texts.length], classWeights };
+    const explained = explainClasses(method, labels, compared, await model.logitScale());
     const isCompared = method.removesRedundancy && distractors.length > 0;
     return {
       version: 1,
@@ -178,7 +177,7 @@ export class Engine implements Handlers {
   text = async (request: TextRequest, job: Job): Promise<Tensor> => {
     const model = await this.models.open(request.model);
     const setup = { model, templates: templatesOf(request.templates), execution: executionOf(request) };
-    const data = await this.texts.encode(request.texts, setup, job);
+    const data = joined(await this.texts.encode(request.texts, setup, job));
     return { dims: [request.texts.length, model.text.embed], data };
   };
 }

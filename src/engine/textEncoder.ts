@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { ModelError } from '../clip/errors';
-import { unitRows } from '../clip/explanation/similarity';
+import { unitRows } from '../clip/explanation/unitRows';
 import { promptEnsemble } from '../clip/tokenizer/templates';
 import { breathe, paced, type Job } from './job';
 import { SentenceEncoder } from './sentenceEncoder';
@@ -26,17 +26,16 @@ export class TextEncoder {
   }
 
   /**
-   * Features `[prompts, D]`: with templates the mean over the ensemble, of unit length; without
-   * them as the model gives them.
+   * Features `[D]` of each prompt: with templates the mean over the ensemble, of unit length; without
+   * them as the model gives them. The same object for the same prompt, as long as it is remembered.
    *
    * A prompt shares its run with nothing but its own templates, so that its features never
    * depend on what else was asked.
    */
-  async encode(prompts: readonly string[], setup: TextSetup, job: Job): Promise<Float32Array> {
+  async encode(prompts: readonly string[], setup: TextSetup, job: Job): Promise<readonly Float32Array[]> {
     const keyOf = await promptKeys(setup);
     const isToBeTold = paced(STAGE_INTERVAL_MS);
-    const width = setup.model.text.embed;
-    const features = new Float32Array(prompts.length * width);
+    const features: Float32Array[] = [];
     for (const [done, prompt] of prompts.entries()) {
       const key = keyOf(prompt);
       let row = this.cache.get(key);
@@ -50,7 +49,7 @@ export class TextEncoder {
         }
         this.cache.set(key, row);
       }
-      features.set(row, done * width);
+      features.push(row);
     }
     return features;
   }
@@ -75,4 +74,12 @@ function ensembleMean(rows: Float32Array, width: number): Float32Array {
   const mean = new Float32Array(width);
   for (let i = 0; i < unit.length; i++) mean[i % width]! += unit[i]!;
   return unitRows(mean, width);
+}
+
+/** Rows `[D]` one behind the other. */
+export function joined(rows: readonly Float32Array[]): Float32Array {
+  const width = rows[0]?.length ?? 0;
+  const all = new Float32Array(rows.length * width);
+  for (const [i, row] of rows.entries()) all.set(row, i * width);
+  return all;
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from '../../src/protocol/engine';
-import { unitRows } from '../../src/clip/explanation/similarity';
+import { unitRows } from '../../src/clip/explanation/unitRows';
 import { fill } from '../fixtures/formula';
 
 /** Reproducible values around 0, about as large as normalised pixels are. */

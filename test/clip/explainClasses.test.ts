@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { explainClasses, type Features } from '../../src/clip/explanation/explainClasses';
+import { explainClasses } from '../../src/clip/explanation/explainClasses';
 import { labelsOf, type Labels } from '../../src/clip/explanation/labels';
-import { unitRows } from '../../src/clip/explanation/similarity';
 import { METHODS } from '../../src/clip/methods';
 import { parsePrompt } from '../../src/protocol/promptExpression';
+import { compared } from '../fixtures/compared';
 import { describeGolden, readJson, readNpy } from '../fixtures/golden';
 import { assertNear } from '../fixtures/near';
 
@@ -25,14 +25,13 @@ function explain(method: keyof typeof METHODS, prompts: readonly string[], distr
   const read = (texts: readonly string[]) => texts.map(parsePrompt);
   const { removesRedundancy } = METHODS[method];
   const labels = labelsOf(read(prompts), read(distractors), removesRedundancy, ['d', 'e']);
-  const features: Features = {
+  const input = compared({
     tokens: Float32Array.from(TOKENS),
     texts: Float32Array.from(labels.texts.flatMap((text) => VECTORS[text]!)),
     empty: labels.needsEmpty ? Float32Array.from(VECTORS['']!) : undefined,
     width: 3,
-    classWeights: 'published',
-  };
-  return explainClasses(METHODS[method], labels, features, SCALE);
+  });
+  return explainClasses(METHODS[method], labels, input, SCALE);
 }
 
 /** `softmax(SCALE x cosines)` at one of them. */
@@ -160,13 +159,13 @@ describe('members of a class', () => {
 
 describeGolden('official answers of several labels', () => {
   const names = () => readJson<string[]>('tiny_vit/labels.json');
-  const features = (): Features => ({
-    tokens: unitRows(readNpy('tiny_vit/cs_image_32.npy').data, 32),
-    texts: readNpy('tiny_vit/text_ensemble.npy').data,
-    empty: readNpy('tiny_vit/text_redundant.npy').data,
-    width: 32,
-    classWeights: 'published',
-  });
+  const features = () =>
+    compared({
+      tokens: readNpy('tiny_vit/cs_image_32.npy').data,
+      texts: readNpy('tiny_vit/text_ensemble.npy').data,
+      empty: readNpy('tiny_vit/text_redundant.npy').data,
+      width: 32,
+    });
   const label = (name: string) => names().indexOf(name);
   const column = (file: string, name: string) => {
     const { shape, data } = readNpy(`tiny_vit/${file}_32.npy`);

@@ -2,9 +2,10 @@ import { strict as assert } from 'node:assert';
 import { featureSurgery } from '../../src/clip/explanation/featureSurgery';
 import { redundancyFor } from '../../src/clip/explanation/redundancy';
 import { classScores } from '../../src/clip/explanation/score';
-import { unitRows } from '../../src/clip/explanation/similarity';
+import { unitRows } from '../../src/clip/explanation/unitRows';
 import { positionsFor } from '../../src/clip/graph/positions';
 import { parsePrompt } from '../../src/protocol/promptExpression';
+import { compared } from '../fixtures/compared';
 import { assertNear } from '../fixtures/near';
 
 describe('hidden reference words', () => {
@@ -42,15 +43,15 @@ describe('feature surgery', () => {
   const texts = unitRows(Float32Array.from([1, 0, 0, 0, 1, 0, 1, 1, 1, 0, 1, 3]), 3);
 
   it('of all labels adds up to zero at every patch', () => {
-    const maps = featureSurgery({ tokens, texts, width: 3, shown: 4, classWeights: 'published' });
+    const maps = featureSurgery(compared({ tokens, texts, width: 3 }));
     for (const patch of [0, 1]) {
       assert.ok(Math.abs([0, 1, 2, 3].reduce((sum, t) => sum + maps[t * 2 + patch]!, 0)) < 1e-6);
     }
   });
 
   it('shows the same map for a label whether others are shown or hidden', () => {
-    const all = featureSurgery({ tokens, texts, width: 3, shown: 4, classWeights: 'published' });
-    const some = featureSurgery({ tokens, texts, width: 3, shown: 2, classWeights: 'published' });
+    const all = featureSurgery(compared({ tokens, texts, width: 3 }));
+    const some = featureSurgery(compared({ tokens, texts, width: 3, shown: 2 }));
     assert.deepEqual([...some], [...all.subarray(0, 4)]);
   });
 });

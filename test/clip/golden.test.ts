@@ -2,10 +2,11 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { featureSurgery } from '../../src/clip/explanation/featureSurgery';
-import { cosines, unitRows } from '../../src/clip/explanation/similarity';
+import { plainCosines } from '../../src/clip/explanation/similarity';
 import { positionsFor } from '../../src/clip/graph/positions';
 import { normalise } from '../../src/clip/preprocess/normalise';
 import { resize } from '../../src/clip/preprocess/resize';
+import { compared } from '../fixtures/compared';
 import { fill, type TensorSpec } from '../fixtures/formula';
 import { describeGolden, golden, readJson, readNpy } from '../fixtures/golden';
 import { assertNear } from '../fixtures/near';
@@ -53,22 +54,21 @@ describeGolden('official positional embeddings', () => {
 
 describeGolden('official feature surgery', () => {
   for (const size of [32, 56]) {
-    const tokens = () => unitRows(readNpy(`tiny_vit/cs_image_${size}.npy`).data, 32);
-    const input = () => ({
-      tokens: tokens(),
-      texts: readNpy('tiny_vit/text_ensemble.npy').data,
-      width: 32,
-      shown: 8,
-      classWeights: 'published' as const,
-    });
+    const input = (empty?: Float32Array) =>
+      compared({
+        tokens: readNpy(`tiny_vit/cs_image_${size}.npy`).data,
+        texts: readNpy('tiny_vit/text_ensemble.npy').data,
+        width: 32,
+        empty,
+      });
     // The closed form sums in another order than the published one: 1e-6 on values up to 0.1.
     it(`without redundant features at ${size} px`, () =>
       assertNear(featureSurgery(input()), byLabel(`sim_${size}`), 1e-6));
     it(`against the empty string at ${size} px`, () => {
       const empty = readNpy('tiny_vit/text_redundant.npy').data;
-      assertNear(featureSurgery({ ...input(), empty }), byLabel(`sim_redundant_${size}`), 1e-6);
+      assertNear(featureSurgery(input(empty)), byLabel(`sim_redundant_${size}`), 1e-6);
     });
-    it(`plain cosine at ${size} px`, () => assertNear(cosines(input()), byLabel(`sim_plain_${size}`), 1e-6));
+    it(`plain cosine at ${size} px`, () => assertNear(plainCosines(input()), byLabel(`sim_plain_${size}`), 1e-6));
   }
 });
 

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { rmSync } from 'node:fs';
 import { featureSurgery } from '../../src/clip/explanation/featureSurgery';
-import { unitRows } from '../../src/clip/explanation/similarity';
 import type { EngineClient } from '../../src/engine/client';
 import { decodeMap } from '../../src/protocol/explanation';
+import { compared } from '../fixtures/compared';
 import { startEngine } from '../fixtures/engine';
 import { describeGolden, golden, goldenModel, readJson, readNpy } from '../fixtures/golden';
 import { assertNear } from '../fixtures/near';
@@ -123,13 +123,8 @@ for (const { provider, naming } of cases) {
         model: model('tiny_vit'), provider, method: 'feature-surgery', prompts: labels, imageName: 'image.png',
         image: { path: golden('tiny_vit/image.png') }, size: 32,
       }); // prettier-ignore
-      const expected = featureSurgery({
-        tokens: unitRows(readNpy('tiny_vit/clip_image_32.npy').data, 32),
-        texts: readNpy('tiny_vit/text_ensemble.npy').data,
-        width: 32,
-        shown: labels.length,
-        classWeights: 'published',
-      });
+      const [tokens, texts] = ['clip_image_32', 'text_ensemble'].map((name) => readNpy(`tiny_vit/${name}.npy`).data);
+      const expected = featureSurgery(compared({ tokens: tokens!, texts: texts!, width: 32 }));
       prompts.forEach(({ map }, i) =>
         assertNear(decodeMap(map, grid), expected.subarray(i * 16, i * 16 + 16), COSINES),
       );

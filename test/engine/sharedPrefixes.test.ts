@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
-import { unitRows } from '../../src/clip/explanation/similarity';
+import { unitRows } from '../../src/clip/explanation/unitRows';
 import { promptEnsemble, TEMPLATES } from '../../src/clip/tokenizer/templates';
 import type { EngineClient } from '../../src/engine/client';
 import { DEMO_MODEL, startEngine } from '../fixtures/engine';

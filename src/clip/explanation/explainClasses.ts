@@ -2,7 +2,7 @@ import { normalise, range } from '../../heatmap/scale';
 import type { ExplanationMethod } from '../methods/method';
 import type { LabelClass, Labels } from './labels';
 import { classScores } from './score';
-import { dot, type SimilarityInput } from './similarity';
+import type { SimilarityInput } from './similarity';
 
 /** What is known of one shown prompt. */
 export interface ClassExplanation {
@@ -14,28 +14,28 @@ export interface ClassExplanation {
   readonly score: number;
 }
 
-/** Features in rows of unit length: `[1 + N, D]` of the picture, `[T, D]` of the labels' texts, `[D]` of the empty prompt. */
-export type Features = Pick<SimilarityInput, 'tokens' | 'texts' | 'width' | 'classWeights' | 'empty'>;
+/** Cosines of the picture's tokens with the labels' texts and, where that is needed, with the empty prompt. */
+export type Compared = Omit<SimilarityInput, 'shown'>;
 
 /** Ties the patches to the shown prompts; one answer per class, in their order. */
 export function explainClasses(
   method: ExplanationMethod,
   { classes, redundancy }: Labels,
-  features: Features,
+  compared: Compared,
   logitScale: number,
 ): readonly ClassExplanation[] {
-  const { tokens, texts, width, empty } = features;
-  const input = { ...features, shown: classes.flatMap(({ members }) => members).length };
+  const { cosines, empty } = compared;
+  const input = { ...compared, shown: classes.flatMap(({ members }) => members).length };
   const isAgainstEmpty = redundancy.rule === 'empty-string';
   const own = method.similarities({ ...input, empty: isAgainstEmpty ? empty : undefined });
   // The published combination is made of similarities against the empty prompt, whatever the others are compared with.
   const combined = classes.some(({ kind }) => kind === 'combination') ? method.similarities(input) : own;
 
-  const cosines = classes.map((shown) => classCosines(shown, (t) => dot(tokens, 0, texts, t, width)));
-  const scores = classScores(cosines, empty && dot(tokens, 0, empty, 0, width), logitScale);
+  const ofClassToken = classes.map((shown) => classCosines(shown, (t) => cosines[t]![0]!));
+  const scores = classScores(ofClassToken, empty?.[0], logitScale);
   return classes.map((shown, i) => ({
-    map: classMap(shown, shown.kind === 'combination' ? combined : own, tokens.length / width - 1),
-    cosine: Math.max(...cosines[i]!),
+    map: classMap(shown, shown.kind === 'combination' ? combined : own, cosines[0]!.length - 1),
+    cosine: Math.max(...ofClassToken[i]!),
     score: scores[i]!,
   }));
 }

@@ -1,5 +1,5 @@
 import { softmax } from './softmax';
-import { dot, type SimilarityInput } from './similarity';
+import type { SimilarityInput } from './similarity';
 
 /** The official code sharpens the class weights with this factor, whatever the model's own logit scale. */
 const SHARPNESS = 2;
@@ -16,36 +16,32 @@ export function featureSurgery(input: SimilarityInput): Float32Array {
   return input.empty ? withoutEmpty(input, input.empty) : withoutShared(input);
 }
 
-function withoutEmpty({ tokens, texts, width, shown }: SimilarityInput, empty: Float32Array): Float32Array {
-  const patches = tokens.length / width - 1;
+function withoutEmpty({ cosines, shown }: SimilarityInput, empty: Float32Array): Float32Array {
+  const patches = empty.length - 1;
   const out = new Float32Array(shown * patches);
-  for (let i = 0; i < patches; i++) {
-    const shared = dot(tokens, 1 + i, empty, 0, width);
-    for (let t = 0; t < shown; t++) out[t * patches + i] = dot(tokens, 1 + i, texts, t, width) - shared;
+  for (let t = 0; t < shown; t++) {
+    for (let i = 0; i < patches; i++) out[t * patches + i] = cosines[t]![1 + i]! - empty[1 + i]!;
   }
   return out;
 }
 
-function withoutShared({ tokens, texts, width, shown, classWeights }: SimilarityInput): Float32Array {
-  const patches = tokens.length / width - 1;
-  const labels = texts.length / width;
-  const weights = classWeights === 'uniform' ? new Float64Array(labels).fill(1) : labelWeights(tokens, texts, width);
+function withoutShared({ cosines, shown, classWeights }: SimilarityInput): Float32Array {
+  const patches = cosines[0]!.length - 1;
+  const weights = classWeights === 'uniform' ? new Float64Array(cosines.length).fill(1) : labelWeights(cosines);
+  const mean = new Float64Array(patches);
+  for (const [t, row] of cosines.entries()) {
+    const share = weights[t]! / cosines.length;
+    for (let i = 0; i < patches; i++) mean[i]! += share * row[1 + i]!;
+  }
   const out = new Float32Array(shown * patches);
-  const weighted = new Float64Array(labels);
-  for (let i = 0; i < patches; i++) {
-    let sum = 0;
-    for (let t = 0; t < labels; t++) {
-      weighted[t] = weights[t]! * dot(tokens, 1 + i, texts, t, width);
-      sum += weighted[t]!;
-    }
-    for (let t = 0; t < shown; t++) out[t * patches + i] = weighted[t]! - sum / labels;
+  for (let t = 0; t < shown; t++) {
+    for (let i = 0; i < patches; i++) out[t * patches + i] = weights[t]! * cosines[t]![1 + i]! - mean[i]!;
   }
   return out;
 }
 
 /** Weight of each label, mean 1: how much more than the average label it fits the class token. */
-function labelWeights(tokens: Float32Array, texts: Float32Array, width: number): Float64Array {
-  const labels = texts.length / width;
-  const logits = Float64Array.from({ length: labels }, (_, t) => SHARPNESS * dot(tokens, 0, texts, t, width));
-  return softmax(logits).map((p) => p * labels);
+function labelWeights(cosines: readonly Float32Array[]): Float64Array {
+  const logits = Float64Array.from(cosines, ([ofClassToken]) => SHARPNESS * ofClassToken!);
+  return softmax(logits).map((p) => p * cosines.length);
 }

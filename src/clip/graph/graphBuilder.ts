@@ -28,9 +28,9 @@ export class GraphBuilder {
   private readonly outputs: OnnxValue[] = [];
   private readonly made = new Map<string, Value>();
 
-  /** @param checkpoint for int8 the quantised one, see quantisedTensors */
+  /** @param weights the checkpoint, for int8 the quantised one, see quantisedTensors; left out: there are none */
   constructor(
-    private readonly checkpoint: Checkpoint,
+    private readonly weights: Checkpoint | undefined,
     readonly numerics: Numerics,
   ) {}
 
@@ -140,6 +140,11 @@ export class GraphBuilder {
       inputs: this.inputs,
       outputs: this.outputs,
     });
+  }
+
+  private get checkpoint(): Checkpoint {
+    if (this.weights) return this.weights;
+    throw new RangeError('this graph has no weights');
   }
 
   private get isHalf(): boolean {

@@ -13,9 +13,7 @@ import { pictureTokens } from './visionTransformer';
  */
 export function normPeaksGraph(graph: GraphBuilder, tower: VisionTower | TextTower): Uint8Array {
   const isText = tower.kind === 'text';
-  let x = isText
-    ? graph.input('embeddings', 'float', ['batch', 'tokens', tower.width])
-    : pictureTokens(graph, tower);
+  let x = isText ? graph.input('embeddings', 'float', ['batch', 'tokens', tower.width]) : pictureTokens(graph, tower);
   const peaks: Value[] = [];
   for (let i = 0; i < tower.layers; i++) {
     const block = new Block(graph, tower, i);

@@ -1,7 +1,7 @@
 import type { ResNetKeys } from '../../protocol/explanation';
 import type { ImageEncoder, VisionTower } from '../architecture';
 import { ModelError } from '../errors';
-import { cosines } from '../explanation/similarity';
+import { plainCosines } from '../explanation/similarity';
 import type { AttentionPool } from '../graph/attentionPool';
 import type { GraphBuilder, Value } from '../graph/graphBuilder';
 import { add, tokens } from '../graph/layers';
@@ -34,7 +34,7 @@ export const surgeryPath: ImagePath = {
 export const architectureSurgery: ExplanationMethod = {
   image: surgeryPath,
   removesRedundancy: false,
-  similarities: cosines,
+  similarities: plainCosines,
 };
 
 function attentionLayers(encoder: ImageEncoder): number {

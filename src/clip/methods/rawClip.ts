@@ -1,5 +1,5 @@
 import { visionBlock } from '../graph/visionTransformer';
-import { cosines } from '../explanation/similarity';
+import { plainCosines } from '../explanation/similarity';
 import type { ExplanationMethod, ImagePath } from './method';
 
 /** The image encoder as it was trained. */
@@ -14,4 +14,4 @@ export const clipPath: ImagePath = {
 };
 
 /** The cosine of every token after the full last block: the baseline that points at the background. */
-export const rawClip: ExplanationMethod = { image: clipPath, removesRedundancy: false, similarities: cosines };
+export const rawClip: ExplanationMethod = { image: clipPath, removesRedundancy: false, similarities: plainCosines };

@@ -7,7 +7,7 @@ import type { Execution } from '../../protocol/execution';
 import type { Job } from '../job';
 import type { Model } from '../model';
 import type { Sessions } from '../sessions';
-import { TextEncoder } from '../textEncoder';
+import { joined, TextEncoder } from '../textEncoder';
 import { VisionEncoder, type VisionSetup } from '../visionEncoder';
 import { noise, samplePixels } from './samples';
 
@@ -36,7 +36,7 @@ export class KnownWork {
   }
 
   /** Attention of every kind, tokens of two pictures by CLIP Surgery, features of words in 85 templates. */
-  compute(part: Part): Promise<Float32Array> {
+  async compute(part: Part): Promise<Float32Array> {
     const { model, execution, job } = this;
     switch (part) {
       case 'attention':
@@ -45,7 +45,7 @@ export class KnownWork {
         return this.encode(CELLS * model.vision.patch, BATCH);
       case 'text': {
         const setup = { model, templates: TEMPLATES['clip-surgery'], execution };
-        return new TextEncoder(this.sessions).encode(WORDS, setup, job);
+        return joined(await new TextEncoder(this.sessions).encode(WORDS, setup, job));
       }
     }
   }
