@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { decodeNpy, encodeNpy } from '../../src/cli/npy';
+import type { Proof } from '../../src/engine/devices/prover';
+import { REFERENCE } from '../../src/protocol/execution';
 import { decodeMap, type Explanation } from '../../src/protocol/explanation';
 import { DEMO_MODEL, EXAMPLES } from '../fixtures/engine';
 
@@ -13,12 +15,16 @@ const scene = join(EXAMPLES, 'red-circle-blue-square-green-star.png');
 
 describe('command line', function () {
   this.timeout(30_000);
+  let cache: string;
+  before(() => (cache = mkdtempSync(join(tmpdir(), 'clip-cli-cache-'))));
+  after(() => rmSync(cache, { recursive: true }));
   let out: string;
   beforeEach(() => (out = mkdtempSync(join(tmpdir(), 'clip-cli-'))));
   afterEach(() => rmSync(out, { recursive: true }));
 
   function run(...args: string[]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...args], { encoding: 'utf8' });
+    const env = { ...process.env, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...args], { encoding: 'utf8', env });
     return { status, stdout, stderr };
   }
 
@@ -51,6 +57,40 @@ describe('command line', function () {
     assert.equal(files.length, 2);
     const { width, height } = await sharp(join(out, 'png', files[0]!)).metadata();
     assert.deepEqual([width, height], [record.image.width, record.image.height]);
+  });
+
+  it('computes in the precision that is named, and says so', () => {
+    const json = join(out, 'record.json');
+    for (const precision of ['fp16', 'int8']) {
+      assert.equal(
+        run('explain', scene, '--prompts', 'star, circle', '--precision', precision, '--json', json).status,
+        0,
+      );
+      const record = JSON.parse(readFileSync(json, 'utf8')) as Explanation;
+      assert.deepEqual([record.provider, record.precision], ['cpu', precision]);
+    }
+    assert.match(
+      run('explain', scene, '--precision', 'int4').stderr,
+      /--precision is one of fp32, fp16, int8, not "int4"/,
+    );
+    const wrong = run('explain', scene, '--precision', 'int8', '--provider', 'webgpu');
+    if (process.arch === 'x64')
+      assert.match(wrong.stderr, /int8 is computed on the CPU, not on webgpu\. Use fp16 or fp32/);
+  });
+
+  it('tries devices and says which is the fastest', () => {
+    const { status, stdout, stderr } = run('devices', '--provider', 'cpu');
+    assert.equal(status, 0, stderr);
+    assert.match(
+      stdout,
+      /^cpu fp32 +works +\d+ ms\ncpu int8 +\w+ +\d+ ms maps differ by 0\.00\d+ from fp32.*\nfastest: cpu/,
+    );
+    const json = join(out, 'devices.json');
+    assert.equal(run('devices', '--provider', 'cpu', '--precision', 'fp32', '--json', json).status, 0);
+    const { verdicts, chosen } = JSON.parse(readFileSync(json, 'utf8')) as Proof;
+    assert.deepEqual(verdicts.map(({ outcome }) => outcome), ['works']); // prettier-ignore
+    assert.deepEqual(chosen, REFERENCE);
+    assert.match(run('devices', '--provider', 'warp').stderr, /"warp" is not offered on this machine/);
   });
 
   it('takes synonyms, combinations, distractors and each set of templates', () => {
