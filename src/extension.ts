@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerExplainCommands } from './host/commands/explainImage';
 import { registerPanelCommands } from './host/commands/panelCommands';
+import { registerDevices } from './host/devices/registerDevices';
 import { EngineHost } from './host/engineHost';
 import { KeptPictures } from './host/images/keptPictures';
 import { HubAccess } from './host/models/hubAccess';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerTextProviders(engine),
     ...registerPanelCommands(panels),
     ...disposables,
+    ...registerDevices(engine),
     ...registerModels({ models, access: new HubAccess(context.secrets) }),
     new CellLanguage({
       models,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineState } from '../engine/client';
+import { executionName, shortName } from './devices/deviceWords';
 import type { EngineHost } from './engineHost';
 
 /** Model and device, spinning while the engine works; a click chooses the model. Shown once the engine was needed. */
@@ -13,6 +14,7 @@ export class StatusBar implements vscode.Disposable {
     this.item.command = 'clipSurgery.selectModel';
     this.subscriptions = [
       engine.onState((state) => void this.show(state)),
+      engine.devices.onDidChange(() => void this.show(engine.client.state)),
       engine.models.onDidChange(() => void this.rename()),
     ];
   }
@@ -22,11 +24,31 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private async show(state: EngineState): Promise<void> {
-    const working = state === 'starting' || state === 'busy';
-    this.item.text = `${working ? '$(loading~spin)' : state === 'crashed' ? '$(warning)' : '$(eye)'} ${this.modelName ?? 'CLIP'} · CPU`;
-    this.item.tooltip = describe(state);
+    const { used, running } = this.engine.devices;
+    const isWorking = state === 'starting' || state === 'busy' || running !== undefined;
+    const icon = isWorking ? '$(loading~spin)' : state === 'crashed' ? '$(warning)' : '$(eye)';
+    this.item.text = [`${icon} ${this.modelName ?? 'CLIP'}`, ...(used ? [shortName(used)] : [])].join(' · ');
+    this.item.tooltip = this.tooltip(state);
     this.item.show();
     if (this.modelName === undefined && state === 'ready') await this.rename();
+  }
+
+  private tooltip(state: EngineState): vscode.MarkdownString {
+    const { t } = vscode.l10n;
+    const { used, running } = this.engine.devices;
+    const text = new vscode.MarkdownString(undefined, true);
+    text.isTrusted = { enabledCommands: ['clipSurgery.selectDevice'] };
+    text.appendText(t('CLIP Surgery: {0} Click to choose the model.', stateText(state)));
+    const paragraph = (line: string) => text.appendMarkdown('\n\n').appendText(line);
+    if (running) {
+      const { trying, verdicts, total } = running;
+      const name = executionName(trying);
+      paragraph(t('Testing what computes fastest here: {0}, {1} of {2}', name, verdicts.length + 1, total));
+    }
+    if (this.modelName !== undefined) paragraph(t('Model: {0}', this.modelName));
+    if (used) paragraph(t('Device: {0}', executionName(used)));
+    paragraph('').appendMarkdown(`[${t('Select Device…')}](command:clipSurgery.selectDevice)`);
+    return text;
   }
 
   /** Asks what the model is called, once there is something to call. */
@@ -40,20 +62,18 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-function describe(state: EngineState): string {
+function stateText(state: EngineState): string {
   const { t } = vscode.l10n;
   switch (state) {
     case 'starting':
-      return t('CLIP Surgery: the engine is starting. Click to choose the model.');
+      return t('the engine is starting.');
     case 'busy':
-      return t('CLIP Surgery: working. Click to choose the model.');
+      return t('working.');
     case 'ready':
-      return t('CLIP Surgery: ready. Click to choose the model.');
+      return t('ready.');
     case 'stopped':
-      return t('CLIP Surgery: the engine rests and starts again when it is needed. Click to choose the model.');
+      return t('the engine rests and starts again when it is needed.');
     case 'crashed':
-      return t(
-        'CLIP Surgery: the engine ended unexpectedly and starts again when it is needed. Click to choose the model.',
-      );
+      return t('the engine ended unexpectedly and starts again when it is needed.');
   }
 }

@@ -10,6 +10,20 @@ export interface Execution {
 export const PROVIDERS = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
+const DISPLAY_NAMES: Readonly<Record<ProviderName, string>> = {
+  cpu: 'CPU',
+  webgpu: 'WebGPU',
+  cuda: 'CUDA',
+  dml: 'DirectML',
+  coreml: 'CoreML',
+};
+
+/** What people call a provider; one that is not known, as in somebody else's record, keeps its name. */
+export function providerName(provider: string): string {
+  const known = PROVIDERS.find((name) => name === provider);
+  return known ? DISPLAY_NAMES[known] : provider;
+}
+
 /**
  * - `fp32`: as the checkpoint was trained to be read;
  * - `fp16`: matrix products in half precision, norms, softmax and the residual stream in fp32; for GPUs;

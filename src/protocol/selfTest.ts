@@ -1,3 +1,6 @@
+/** The digit is raised with whatever changes what a self-test finds: what was found before is then tested again. */
+export const SELF_TEST_VERSION = 1;
+
 /**
  * How an execution did with a model. Whether it is worth using is for others to say: they know how long the
  * reference took.

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { injectDevelopment } from '../workbench/support/developmentOptions';
 import { examples, repository } from '../workbench/support/paths';
 import type { Page } from '../workbench/support/playwright';
-import { startServer, type Server } from '../workbench/support/server';
+import { referenceDevice, startServer, type Server } from '../workbench/support/server';
 import { launchChromium } from '../workbench/support/workbench';
 
 interface Result {
@@ -29,7 +29,8 @@ const deadline = 5 * 60_000;
 async function main(): Promise<void> {
   const resultsFile = path.join(bundles, 'results.json');
   rmSync(resultsFile, { force: true });
-  const server = await startServer({ env: { HOST_RESULTS: resultsFile, HOST_GREP: process.env.HOST_GREP ?? '' } });
+  const env = { HOST_RESULTS: resultsFile, HOST_GREP: process.env.HOST_GREP ?? '' };
+  const server = await startServer({ env, settings: referenceDevice });
   const lines: string[] = [];
   const browser = await launchChromium();
   try {

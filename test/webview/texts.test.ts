@@ -29,7 +29,7 @@ describe('what is said of the maps', () => {
     assert.match(said.picture!, /^768 × 576 px/);
     assert.equal(said['encoded at'], '32 × 16 px, squashed');
     assert.equal(said.grid, '1 rows × 2 columns');
-    assert.equal(said['computed on'], 'cpu, fp32');
+    assert.equal(said['computed on'], 'CPU, fp32');
     assert.equal(said['image encoder'], '38 ms');
   });
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { providerName } from '../../src/protocol/execution';
 import type { Explanation } from '../../src/protocol/explanation';
 import { WHOLE } from '../../src/heatmap/region';
 import { colorBar } from './colorBar';
@@ -96,7 +97,7 @@ function factsOf(maps: Maps, look: Look): string[] {
     model.name,
     templatesName(templates),
     t('grid: {0} × {1}', grid.rows, grid.cols),
-    provider,
+    providerName(provider),
     t('score: {0}', scoreMeaning(maps)),
     look.blending === 'value' ? t('opacity {0} % by value', opacity) : t('opacity {0} %', opacity),
     ...(look.threshold > 0 ? [t('threshold {0}', look.threshold.toFixed(2))] : []),

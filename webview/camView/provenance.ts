@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { providerName } from '../../src/protocol/execution';
 import type { Explanation, TemplateChoice } from '../../src/protocol/explanation';
 import { methodText, redundancyText } from './texts';
 
@@ -21,7 +22,7 @@ export function provenance(explanation: Explanation): Line[] {
     [t('picture'), t('{0} × {1} px, sha256 {2}', image.width, image.height, image.sha256.slice(0, 16))],
     [t('encoded at'), t('{0} × {1} px, {2}', encoded.width, encoded.height, shape)],
     [t('grid'), t('{0} rows × {1} columns', grid.rows, grid.cols)],
-    [t('computed on'), `${provider}, ${precision}`],
+    [t('computed on'), `${providerName(provider)}, ${precision}`],
     [t('picture read'), time(timings.decode)],
     [t('image encoder'), time(timings.image)],
     [t('words'), time(timings.text)],

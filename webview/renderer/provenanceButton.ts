@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { providerName } from '../../src/protocol/execution';
 import type { Explanation } from '../../src/protocol/explanation';
 import { element, setText } from '../camView/dom';
 import { methodText } from '../camView/texts';
@@ -28,7 +29,7 @@ export class ProvenanceButton {
   set(explanations: readonly Explanation[]): void {
     const [first] = explanations;
     this.#explanations = explanations;
-    setText(this.#button, first ? `${providerText(first.provider)} · ${timeText(explanations)}` : '');
+    setText(this.#button, first ? `${providerName(first.provider)} · ${timeText(explanations)}` : '');
     if (this.#popover.matches(':popover-open')) void this.#fill();
   }
 
@@ -44,10 +45,6 @@ export class ProvenanceButton {
       }),
     );
   }
-}
-
-function providerText(provider: string): string {
-  return provider.length <= 4 ? provider.toUpperCase() : provider;
 }
 
 function timeText(explanations: readonly Explanation[]): string {

@@ -38,7 +38,8 @@ export async function explainPicture(
   request: PictureRequest = {},
   options: CallOptions = {},
 ): Promise<ExplanationOutput> {
-  const { client, models } = services.engine;
+  const { engine } = services;
+  const { client, models } = engine;
   const model = request.model === undefined ? await models.current() : await models.named(request.model);
   const { methods = [DEFAULT_SETTINGS.method], side: size, threshold } = request;
   const aspect = request.aspect ?? DEFAULT_SETTINGS.aspect;
@@ -60,7 +61,7 @@ export async function explainPicture(
       aspect,
       resnetKeys: resnetKeys(),
     };
-    const explanation = withModel(await client.call('explain', asked, options), model);
+    const explanation = withModel(await engine.explain(asked, options), model);
     explanations.push(withLooks(explanation, followed?.looks ?? {}));
   }
   const { bytes } = await client.call('thumbnail', { image, side: THUMBNAIL_SIDE }, { signal: options.signal });

@@ -63,8 +63,7 @@ export class Explainer {
         this.page.tell('picture', pictureMessage(uri, picture));
       }
       const { method, side: size, aspect } = settings;
-      const explanation = await client.call(
-        'explain',
+      const explanation = await engine.explain(
         {
           image,
           imageName: recordName(uri),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelInfo, Picture } from '../../protocol/engine';
+import { providerName } from '../../protocol/execution';
 import type { Explanation } from '../../protocol/explanation';
 import type { SizeChoice, ToPanel } from '../../protocol/panel';
 import { baseName } from '../images/imageName';
@@ -32,6 +33,6 @@ export function pictureMessage(uri: vscode.Uri, { width, height, mime, bytes }: 
 
 export function explanationMessage(explanation: Explanation): ToPanel {
   const { provider, precision, timings } = explanation;
-  const device = `${provider.toUpperCase()} ${precision} · ${Math.round(timings.total)} ms`;
+  const device = `${providerName(provider)} ${precision} · ${Math.round(timings.total)} ms`;
   return { type: 'explanation', explanation, device };
 }

@@ -183,4 +183,11 @@ describe('a model from the hub', () => {
     assert.match(paper?.detail ?? '', /CLIP Surgery paper/);
     assert.ok(existsSync(setting.file(PLAIN_ID, 'config.json')));
   });
+
+  it('has the way to the devices beside it', async () => {
+    const { user, services } = setting;
+    user.picks.push('Select Device…');
+    await selectModel(services);
+    assert.deepEqual(user.commands, ['clipSurgery.selectDevice']);
+  });
 });

@@ -8,6 +8,35 @@ export interface Message {
 
 type Item = vscode.QuickPickItem;
 
+/** The part of a quick pick that takes one answer as soon as it is shown: a row, or a button of its title. */
+class ShownPick implements Partial<vscode.QuickPick<Item>> {
+  private readonly accepted = new vscode.EventEmitter<void>();
+  private readonly hidden = new vscode.EventEmitter<void>();
+  private readonly pressed = new vscode.EventEmitter<vscode.QuickInputButton>();
+  items: Item[] = [];
+  selectedItems: Item[] = [];
+  buttons: vscode.QuickInputButton[] = [];
+  readonly onDidAccept = this.accepted.event;
+  readonly onDidHide = this.hidden.event;
+  readonly onDidTriggerButton = this.pressed.event;
+
+  /** @param answer a label or a tooltip; undefined: the user leaves */
+  constructor(private readonly answer: (items: readonly Item[]) => string | undefined) {}
+
+  show(): void {
+    const wanted = this.answer(this.items);
+    const button = this.buttons.find(({ tooltip }) => tooltip === wanted);
+    this.selectedItems = this.items.filter(({ label }) => label === wanted).slice(0, 1);
+    if (button) this.pressed.fire(button);
+    else if (this.selectedItems.length > 0) this.accepted.fire();
+    else this.hidden.fire();
+  }
+
+  dispose(): void {
+    for (const emitter of [this.accepted, this.hidden, this.pressed]) emitter.dispose();
+  }
+}
+
 /** Answers what the window asks, and notes what it showed. Until `leave` nothing of it reaches the real window. */
 export class User {
   readonly messages: Message[] = [];
@@ -53,7 +82,11 @@ export class User {
         return this.problem === undefined ? typed : undefined;
       },
       showOpenDialog: () => Promise.resolve(this.opens && [this.opens]),
-      showQuickPick: (items: readonly Item[]) => Promise.resolve(this.pick(items)),
+      showQuickPick: (items: readonly Item[]) => {
+        const wanted = this.answer(items);
+        return Promise.resolve(items.find(({ label }) => label === wanted));
+      },
+      createQuickPick: () => new ShownPick((items) => this.answer(items)),
       withProgress: (options: vscode.ProgressOptions, run: Parameters<typeof vscode.window.withProgress>[1]) => {
         const source = new vscode.CancellationTokenSource();
         this.work.add(source);
@@ -87,9 +120,8 @@ export class User {
     Object.defineProperty(vscode.workspace, 'isTrusted', this.isTrusted);
   }
 
-  private pick(items: readonly Item[]): Item | undefined {
+  private answer(items: readonly Item[]): string | undefined {
     this.items.push(items);
-    const wanted = this.picks.shift();
-    return items.find(({ label }) => label === wanted);
+    return this.picks.shift();
   }
 }

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
-import { setupMessage } from '../../../src/host/panel/messages';
+import { explanation } from '../../webview/support/explanation';
+import { explanationMessage, setupMessage } from '../../../src/host/panel/messages';
 
-const info = { id: 'b', identity: 'b', name: 'B', prompts: [], patch: 14, nativeSize: 224, explainSize: 518, sizes: [224, 518, 770] };
+const info = {
+  id: 'b',
+  identity: 'b',
+  name: 'B',
+  prompts: [],
+  patch: 14,
+  nativeSize: 224,
+  explainSize: 518,
+  sizes: [224, 518, 770],
+};
 
 describe('what the panel’s page is told to begin with', () => {
   const sent = (side?: number) => {
@@ -36,5 +46,19 @@ describe('what the panel’s page is told to begin with', () => {
         sides,
       );
     }
+  });
+});
+
+describe('what the device line says', () => {
+  it('is the device as people call it, the precision and the time', () => {
+    const said = (provider: string, precision: 'fp32' | 'fp16' | 'int8') => {
+      const message = explanationMessage({ ...explanation({ dot: [0, 1] }, 1, 2), provider, precision });
+      return message.type === 'explanation' && message.device;
+    };
+    assert.equal(said('cpu', 'fp32'), 'CPU fp32 · 48 ms');
+    assert.equal(said('cpu', 'int8'), 'CPU int8 · 48 ms');
+    assert.equal(said('webgpu', 'fp16'), 'WebGPU fp16 · 48 ms');
+    assert.equal(said('dml', 'fp32'), 'DirectML fp32 · 48 ms');
+    assert.equal(said('another', 'fp32'), 'another fp32 · 48 ms');
   });
 });

@@ -20,6 +20,9 @@ const quiet: Settings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
+/** Nothing is tested in the background, and every machine computes the same. */
+export const referenceDevice: Settings = { 'clipSurgery.executionProvider': 'cpu', 'clipSurgery.precision': 'fp32' };
+
 export interface ServerOptions {
   /** Where settings, window state and extensions live; without it a folder that goes away with the server. */
   readonly profile?: string;

@@ -6,7 +6,7 @@ import { injectDevelopment, type Development } from './developmentOptions';
 import { isStored } from './editorStorage';
 import { output, repository } from './paths';
 import { playwright, type FrameLocator, type Locator, type Page } from './playwright';
-import { startServer, type ServerOptions } from './server';
+import { referenceDevice, startServer, type ServerOptions } from './server';
 
 /** Names in the theme picker, and the class that the workbench has then. */
 const themes = {
@@ -42,7 +42,7 @@ export class Workbench {
   ) {}
 
   static async open(options: WorkbenchOptions): Promise<Workbench> {
-    const server = await startServer(options);
+    const server = await startServer({ ...options, settings: { ...referenceDevice, ...options.settings } });
     const closing = [() => server.stop()];
     const end = async () => {
       for (const close of closing.reverse()) await close();
