@@ -3,6 +3,7 @@ import { resize, type RgbImage } from '../clip/preprocess/resize';
 import { colorTable } from '../heatmap/colorMap';
 import { figureLayout } from '../heatmap/figureLayout';
 import { fontOf, wrapped } from '../heatmap/figureText';
+import { providerName } from '../protocol/execution';
 import type { Explanation, TemplateChoice } from '../protocol/explanation';
 import type { FigureRequest } from '../protocol/engine';
 import { EngineError } from './failure';
@@ -98,14 +99,14 @@ function colorBar(width: number, height: number, threshold: number): Uint8Array 
 
 /** How the maps were made, as short as on a figure in a paper. */
 function factsOf(explanations: readonly Explanation[], threshold: number): string[] {
-  const { model, templates, provider, image, prompts, method } = explanations[0]!;
+  const { model, templates, provider, precision, image, prompts, method } = explanations[0]!;
   const unique = (texts: readonly string[]) => [...new Set(texts)];
   return [
     ...unique(explanations.map(({ method }) => method.name)),
     model.name,
     templatesFact(templates),
     ...unique(explanations.map(({ grid }) => `grid: ${grid.rows} × ${grid.cols}`)),
-    provider,
+    `${providerName(provider)} ${precision}`,
     method.score === 'empty-string'
       ? 'score: against the empty prompt'
       : `score: share among these ${prompts.length} words`,

@@ -1,5 +1,6 @@
 import {
   PROVIDERS,
+  providerName,
   REFERENCE,
   type AttentionForm,
   type Execution,
@@ -51,13 +52,15 @@ export function unavailableChoice(listed: readonly string[], place: Place, choic
   const { provider, precision } = choice;
   const offered = offeredProviders(listed, place);
   if (isNamed(provider) && !offered.some((name) => name === provider)) {
-    return `"${provider}" is not offered on this machine; there ${offered.length === 1 ? 'is' : 'are'} ${offered.join(', ')}.`;
+    const all = offered.map(providerName).join(', ');
+    return `${providerName(provider)} is not offered on this machine; there ${offered.length === 1 ? 'is' : 'are'} ${all}.`;
   }
   const some = candidates(listed, place, choice).some(
     (execution) => fits(provider, execution.provider) && fits(precision, execution.precision),
   );
   if (some) return undefined;
-  if (precision === 'int8') return `int8 is for the CPU; ${provider} computes in ${GPU_PRECISIONS.join(' or ')}.`;
+  if (precision === 'int8')
+    return `int8 is for the CPU; ${providerName(provider!)} computes in ${GPU_PRECISIONS.join(' or ')}.`;
   return `${precision} is for GPUs; ${isNamed(provider) ? 'the CPU computes in fp32 or int8' : 'none is offered on this machine'}.`;
 }
 

@@ -48,6 +48,12 @@ export class DeviceMemory {
     return (await this.read()).get(nameOf(key)) ?? [];
   }
 
+  /** Whether nothing was ever proved on this machine, whatever its devices are. */
+  async isEmpty(): Promise<boolean> {
+    await this.last;
+    return (await this.read()).size === 0;
+  }
+
   /** Takes the place of what was known of the same executions, failures at work included. */
   remember(key: ProofKey, verdicts: readonly Verdict[]): Promise<void> {
     // One after the other, so that none takes back what another has just written.

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TensorRef } from '../../clip/checkpoint/checkpoint';
 import { REFERENCE } from '../../protocol/execution';
+import { SELF_TEST_VERSION } from '../../protocol/selfTest';
 import { readHeader } from '../checkpointFiles';
 import type { FeatureCache } from '../featureCache';
 import type { Job } from '../job';
@@ -10,8 +11,6 @@ import type { Sessions } from '../sessions';
 import { readTensor } from '../tensorFile';
 import { KnownWork, PARTS, type Part } from './knownWork';
 
-/** The digit is raised with whatever changes the known work. */
-const VERSION = 1;
 /** In the folder of a model that comes with its answers. */
 export const ANSWERS_FILE = 'self-test.safetensors';
 
@@ -28,7 +27,7 @@ export class Answers {
   async of(model: Model, part: Part, job: Job): Promise<Float32Array> {
     const compute = () => new KnownWork(this.sessions, model, REFERENCE, job).compute(part);
     if (!KEPT_PARTS.includes(part)) return compute();
-    const key = JSON.stringify(['self-test', VERSION, model.identity, part]);
+    const key = JSON.stringify(['self-test', SELF_TEST_VERSION, model.identity, part]);
     const known = (await embedded(model, part)) ?? this.stored?.read(key);
     if (known) return known;
     const computed = await compute();
@@ -39,7 +38,7 @@ export class Answers {
 
 /** What the answers file calls those to a part: they are of these weights and no others. */
 export function answerName({ sha256 }: Model, part: Part): string {
-  return `${VERSION}.${sha256}.${part}`;
+  return `${SELF_TEST_VERSION}.${sha256}.${part}`;
 }
 
 async function embedded(model: Model, part: Part): Promise<Float32Array | undefined> {

@@ -26,7 +26,7 @@ export interface KnownModel extends Known {
 
 interface Asked {
   readonly signal?: AbortSignal;
-  /** How long to wait for what the system says of its devices; without it nothing is remembered. Left out: to its end. */
+  /** How long to wait for what the system says of its devices; without it nothing is recalled. Left out: to its end. */
   readonly patienceMs?: number;
 }
 
@@ -52,7 +52,7 @@ export class Knowledge {
     const [listed, identity, machine] = await Promise.all([
       this.listed.get(),
       this.identityOf(model, signal),
-      patienceMs === undefined ? this.machine() : Promise.race([this.machine(), sleep(patienceMs, undefined)]),
+      patienceMs === undefined ? this.machine() : this.machineWithin(patienceMs),
     ]);
     const remembered = machine ? await this.sources.memory.verdicts(this.keyOf(identity, machine)) : [];
     const verdicts = replaced(remembered, this.failures.get(identity) ?? []);
@@ -72,6 +72,12 @@ export class Knowledge {
     this.failures.set(identity, replaced(this.failures.get(identity) ?? [], failures));
     const key = this.keyOf(identity, await this.machine());
     for (const { execution, reason = '' } of failures) await this.sources.memory.markFailed(key, execution, reason);
+  }
+
+  /** Where nothing is remembered, nobody needs to wait. */
+  private async machineWithin(patienceMs: number): Promise<Machine | undefined> {
+    if (await this.sources.memory.isEmpty()) return undefined;
+    return Promise.race([this.machine(), sleep(patienceMs, undefined)]);
   }
 
   private async identityOf(model: string, signal?: AbortSignal): Promise<string> {

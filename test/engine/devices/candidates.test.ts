@@ -59,10 +59,10 @@ describe('candidates', () => {
 
 describe('a choice that leaves nothing to try', () => {
   const cases: [readonly string[], Place, DeviceChoice, RegExp | undefined][] = [
-    [['cpu'], LINUX_ARM, { provider: 'webgpu' }, /^"webgpu" is not offered on this machine; there is cpu\.$/],
-    [ALL, LINUX, { provider: 'dml' }, /^"dml" is not offered on this machine; there are cpu, webgpu, cuda\.$/],
-    [ALL, LINUX, { provider: 'tensorrt' }, /^"tensorrt" is not offered/],
-    [ALL, LINUX, { provider: 'webgpu', precision: 'int8' }, /^int8 is for the CPU; webgpu computes in fp16 or fp32\.$/],
+    [['cpu'], LINUX_ARM, { provider: 'webgpu' }, /^WebGPU is not offered on this machine; there is CPU\.$/],
+    [ALL, LINUX, { provider: 'dml' }, /^DirectML is not offered on this machine; there are CPU, WebGPU, CUDA\.$/],
+    [ALL, LINUX, { provider: 'tensorrt' }, /^tensorrt is not offered/],
+    [ALL, LINUX, { provider: 'webgpu', precision: 'int8' }, /^int8 is for the CPU; WebGPU computes in fp16 or fp32\.$/],
     [ALL, LINUX, { provider: 'cpu', precision: 'fp16' }, /^fp16 is for GPUs; the CPU computes in fp32 or int8\.$/],
     [['cpu'], LINUX_ARM, { precision: 'fp16' }, /^fp16 is for GPUs; none is offered on this machine\.$/],
     [['cpu'], LINUX_ARM, { precision: 'int8' }, undefined],

@@ -39,6 +39,12 @@ describe('the memory of proofs', () => {
     assert.deepEqual(readdirSync(join(folder, 'cache')), ['devices.json']);
   });
 
+  it('is empty until something is proved, of whatever machine', async () => {
+    assert.equal(await memory().isEmpty(), true);
+    await memory().remember({ ...KEY, machine: 'b' }, PROOF);
+    assert.equal(await memory().isEmpty(), false);
+  });
+
   it('chooses the next best after a failure at work, until a new proof', async () => {
     await memory().remember(KEY, PROOF);
     await memory().markFailed(KEY, { ...GPU }, 'The device was lost');

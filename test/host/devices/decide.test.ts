@@ -90,7 +90,7 @@ describe('what computes', () => {
       const [used, , reason] = said('dml', precision);
       assert.deepEqual(
         [used, reason],
-        ['CPU fp32', '"dml" is not offered on this machine; there are cpu, webgpu, cuda.'],
+        ['CPU fp32', 'DirectML is not offered on this machine; there are CPU, WebGPU, CUDA.'],
       );
     }
   });

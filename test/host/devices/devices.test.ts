@@ -229,7 +229,7 @@ describe('the device in use', () => {
       assert.equal(await explained(), 'cpu fp32');
       assert.match(
         said()[0]!,
-        /^DirectML does not work here: "dml" is not offered on this machine; .* The CPU goes on\.$/,
+        /^DirectML does not work here: DirectML is not offered on this machine; .* The CPU goes on\.$/,
       );
     });
   });
