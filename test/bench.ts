@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchActivation } from './bench/activation';
 import { benchEdit } from './bench/edit';
 import { benchImage } from './bench/image';
 import { benchLoading } from './bench/loading';
@@ -19,6 +20,7 @@ import { formulaModel, VIT_B16 } from './fixtures/formulaModel';
 import { golden, hasGolden } from './fixtures/golden';
 
 const SECTIONS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+  activation: benchActivation,
   requests: benchRequests,
   loading: benchLoading,
   image: benchImage,

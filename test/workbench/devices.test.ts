@@ -4,6 +4,7 @@ import path from 'node:path';
 import { hasSwiftShader, swiftShaderEnv } from '../fixtures/swiftShader';
 import { Panel } from './support/panel';
 import { examples } from './support/paths';
+import { readmePicture } from './support/readmePicture';
 import { Workbench } from './support/workbench';
 
 const scene = 'red-circle-blue-square-green-star.png';
@@ -62,7 +63,8 @@ describe('devices', () => {
       await list();
       await workbench.page.mouse.move(640, 700); // what the pointer rests on has a tooltip
       await workbench.page.waitForTimeout(500);
-      await workbench.screenshot(`devices-pick-${theme}`);
+      const picture = await workbench.screenshot(`devices-pick-${theme}`);
+      if (theme === 'dark') readmePicture(picture, 'devices-dark');
     }
     await row('CPU · fp32').click();
     await workbench.statusBarItem('The next picture is explained on CPU').waitFor();
