@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VisionTower } from '../../clip/architecture';
 import { QUANTISER_VERSION, quantisedTensors } from '../../clip/quantise/quantisedTensors';
@@ -9,11 +9,15 @@ import { EngineError } from '../failure';
 import type { Job } from '../job';
 import type { Model } from '../model';
 import type { QuantisedWeights, Weights } from '../sessions';
+import { trimFolder } from '../trimFolder';
 import { imagePeaks, textPeaks } from './calibration';
 import { writeQuantised } from './quantisedFile';
 
 const WEIGHTS = 'model.safetensors';
 const HASH = 'sha256';
+/** Enough for all models that somebody goes back and forth between; a ViT-L/14 takes 0.4 GB. */
+const MOST_BYTES = 2 * 2 ** 30;
+const DAY_MS = 86_400_000;
 
 export interface QuantisedModelsOptions {
   /** Where the weights are kept, for other windows and days as well. */
@@ -21,13 +25,19 @@ export interface QuantisedModelsOptions {
   /** Paths of the pictures that show which channels are large. */
   readonly examples: readonly string[];
   readonly hashes: CheckpointHashes;
+  /** What all of them may take; the longest unused go first. Left out: 2 GiB. */
+  readonly mostBytes?: number;
 }
 
 /** Int8 weights of models: made once from the checkpoint and kept in files whose hash is checked before they are used. */
 export class QuantisedModels implements QuantisedWeights {
   private readonly opened = new Map<string, Promise<Weights>>();
 
-  constructor(private readonly options: QuantisedModelsOptions) {}
+  /** Starts to remove the longest unused weights in the background where there are too many. */
+  constructor(private readonly options: QuantisedModelsOptions) {
+    // Where that fails there is more on the disk than there should be, and nothing else is wrong.
+    void trimFolder(options.folder, options.mostBytes ?? MOST_BYTES).catch(() => undefined);
+  }
 
   of(model: Model, job: Job): Promise<Weights> {
     const known = this.opened.get(model.identity);
@@ -44,7 +54,8 @@ export class QuantisedModels implements QuantisedWeights {
       throw new EngineError('bad-request', message, 'Use fp32, or leave the precision to the extension.');
     }
     const folder = this.folderOf(model);
-    if (!(await this.isWhole(folder))) await this.make(model, folder, job);
+    if (await this.isWhole(folder)) await touch(join(folder, WEIGHTS));
+    else await this.make(model, folder, job);
     const files = await findCheckpoint(folder);
     return { checkpoint: await readCheckpoint(files), folder: files.folder };
   }
@@ -83,6 +94,12 @@ export class QuantisedModels implements QuantisedWeights {
     const name = createHash('sha256').update(`${QUANTISER_VERSION}|${model.identity}`).digest('hex');
     return join(this.options.folder, name.slice(0, 32));
   }
+}
+
+/** The time of a file says when it was last of use, to the day: its hash is remembered by its time, too. */
+async function touch(path: string): Promise<void> {
+  if (Date.now() - (await stat(path)).mtimeMs < DAY_MS) return;
+  await utimes(path, new Date(), new Date()).catch(() => undefined);
 }
 
 function hasTransformer(model: Model): model is Model & { readonly vision: VisionTower } {

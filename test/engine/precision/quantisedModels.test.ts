@@ -1,5 +1,14 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckpointHashes } from '../../../src/engine/checkpointHashes';
@@ -21,7 +30,8 @@ describe('int8 weights on disk', function () {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'clip-int8-'))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const start = (where = folder) => new QuantisedModels({ folder: where, examples, hashes: new CheckpointHashes() });
+  const start = (where = folder, mostBytes?: number) =>
+    new QuantisedModels({ folder: where, examples, hashes: new CheckpointHashes(), mostBytes });
   /** Asks for the weights, and says whether they were made. */
   const made = async (models = start()) => {
     let isMade = false;
@@ -57,6 +67,20 @@ describe('int8 weights on disk', function () {
     utimesSync(weights(), 1, 1);
     assert.equal(await made(), true);
     assert.equal(await made(), false);
+  });
+
+  it('go when there are too many and they were not of use for long', async () => {
+    await made();
+    const path = weights();
+    utimesSync(path, 1, 1);
+    await made();
+    assert.ok(statSync(path).mtimeMs > Date.now() - 60_000, 'their time says when they were last of use');
+    start(folder, 1e9);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.ok(existsSync(path));
+    start(folder, 1e6);
+    while (existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(await made(), true);
   });
 
   it('leave nothing behind when they are cancelled or the weights cannot be read', async () => {
