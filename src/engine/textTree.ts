@@ -1,6 +1,7 @@
 import { Tensor } from 'onnxruntime-node';
 import type { GraphBuilder } from '../clip/graph/graphBuilder';
 import { textTreeGraph } from '../clip/graph/textTree';
+import { askingGroups } from '../clip/tokenizer/askingGroups';
 import type { TokenTree } from '../clip/tokenizer/tokenTree';
 import type { Job } from './job';
 import type { Sessions } from './sessions';
@@ -31,16 +32,23 @@ export async function runTree(
   const session = await sessions.get(model, execution, purpose, job);
   const known = past.dims[1]!;
   const count = tree.size - known;
+  const { groups, queries, seen, mask, places } = askingGroups(tree, known);
   const embeddings = await model.embeddings.of(tree.ids.slice(known), tree.positions.slice(known));
   const inputs = {
     embeddings: new Tensor('float32', embeddings, [1, count, model.text.width]),
     past,
-    mask: new Tensor('float32', tree.mask(known), [1, 1, count, tree.size]),
-    ends: new Tensor(
-      'int64',
-      BigInt64Array.from(ends, (end) => BigInt(end - known)),
+    queries: integers(queries, [groups, queries.length / groups]),
+    seen: integers(seen, [groups, seen.length / groups]),
+    mask: new Tensor('float32', mask, [groups, 1, queries.length / groups, seen.length / groups]),
+    places: integers(places, [count]),
+    ends: integers(
+      ends.map((end) => end - known),
       [ends.length],
     ),
   };
   return session.run(inputs, output);
+}
+
+function integers(values: readonly number[], dims: readonly number[]): Tensor {
+  return new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
 }

@@ -1,15 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { branchesOn, TokenTree, treeOf } from '../../src/clip/tokenizer/tokenTree';
-
-/** Few different tokens: sequences that share how they begin. */
-const sequence = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 6 });
-const sequences = fc.array(sequence, { minLength: 1, maxLength: 20 });
-
-/** A node's sequence, by way of its parents. */
-function read(tree: TokenTree, node: number): number[] {
-  return node < 0 ? [] : [...read(tree, tree.parents[node]!), tree.ids[node]!];
-}
+import { read, sequences } from '../fixtures/sequences';
 
 describe('a tree of token sequences', () => {
   it('holds each beginning once, below its parent and at its position', () => {
@@ -22,22 +14,6 @@ describe('a tree of token sequences', () => {
         tree.parents.forEach((parent, node) => {
           assert.ok(parent < node);
           assert.equal(tree.positions[node], read(tree, node).length - 1);
-        });
-      }),
-    );
-  });
-
-  it('lets a node see itself and what stands before it, and nothing else', () => {
-    fc.assert(
-      fc.property(sequences, fc.nat(5), (all, from) => {
-        const tree = treeOf(all, Infinity);
-        const first = Math.min(from, tree.size);
-        const mask = tree.mask(first);
-        assert.equal(mask.length, (tree.size - first) * tree.size);
-        mask.forEach((value, i) => {
-          const [asking, seen] = [first + Math.floor(i / tree.size), i % tree.size];
-          const isBefore = read(tree, asking).slice(0, read(tree, seen).length).join() === read(tree, seen).join();
-          assert.equal(value, isBefore ? 0 : -1e4);
         });
       }),
     );

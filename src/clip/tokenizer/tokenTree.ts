@@ -1,6 +1,3 @@
-/** What a node adds to the attention score of a node that must not see it; half precision holds it, too. */
-const NEVER = -1e4;
-
 /**
  * Token sequences that share how they begin. A node is a token with all that stands before it, so one
  * node serves every sequence that begins so; under causal attention what is computed for it is the same
@@ -31,20 +28,6 @@ export class TokenTree {
     let node = -1;
     for (const id of sequence) node = this.childOf(node, id);
     return node;
-  }
-
-  /**
-   * What attention adds to its scores: 0 where a node sees another, itself and those before it, and a large
-   * negative number elsewhere.
-   * @param from the first node that asks
-   * @returns `[size - from, size]`
-   */
-  mask(from: number): Float32Array {
-    const mask = new Float32Array((this.size - from) * this.size).fill(NEVER);
-    for (let asking = from; asking < this.size; asking++) {
-      for (let seen = asking; seen >= 0; seen = this.parents[seen]!) mask[(asking - from) * this.size + seen] = 0;
-    }
-    return mask;
   }
 
   private childOf(parent: number, id: number): number {
