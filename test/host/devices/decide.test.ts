@@ -80,7 +80,7 @@ describe('what computes', () => {
     };
     assert.deepEqual(said('webgpu', 'int8'), [
       ...['WebGPU fp32', 'WebGPU int8'],
-      'int8 is for the CPU; webgpu computes in fp16 or fp32.',
+      'int8 is for the CPU; WebGPU computes in fp16 or fp32.',
     ]);
     assert.deepEqual(said('cpu', 'fp16'), [
       ...['CPU fp32', 'CPU fp16'],
