@@ -67,7 +67,7 @@ function chosenSections({ only }: BenchOptions) {
 /** Without PyTorch the engine is measured alone. */
 async function startPytorch(folder: string, { python }: BenchOptions, report: Report): Promise<Pytorch | undefined> {
   try {
-    const pytorch = await Pytorch.start(join(folder, 'model.safetensors'), { python, threads: thisMachine().threads });
+    const pytorch = await Pytorch.start(join(folder, 'model.safetensors'), { python, threads: thisMachine().cores });
     report.compareWith(pytorch.about);
     return pytorch;
   } catch (error) {

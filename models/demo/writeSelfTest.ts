@@ -7,14 +7,14 @@ import { ANSWERS_FILE, answerName, KEPT_PARTS } from '../../src/engine/selfTest/
 import { KnownWork } from '../../src/engine/selfTest/knownWork';
 import { Sessions } from '../../src/engine/sessions';
 import { REFERENCE } from '../../src/protocol/execution';
+import { quietJob } from '../../test/fixtures/job';
 import { writeSafetensors, type TensorData } from '../../test/fixtures/safetensors';
 
 async function main(): Promise<void> {
   const model = await Model.open(__dirname, new CheckpointHashes());
-  const job = { signal: new AbortController().signal, stage: () => undefined };
   const tensors = new Map<string, TensorData>();
   for (const part of KEPT_PARTS) {
-    const answers = await new KnownWork(new Sessions(), model, REFERENCE, job).compute(part);
+    const answers = await new KnownWork(new Sessions(), model, REFERENCE, quietJob).compute(part);
     const bytes = new Uint8Array(answers.buffer, answers.byteOffset, answers.byteLength);
     tensors.set(answerName(model, part), { dtype: 'F32', shape: [answers.length], bytes });
   }

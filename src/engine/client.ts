@@ -48,6 +48,7 @@ export class EngineClient {
   /** Requests that the child has not answered yet, the one it works on first. */
   private readonly posted = new Set<number>();
   private nextId = 1;
+  private restarts = 0;
   private crashes: number[] = [];
   private idle?: NodeJS.Timeout;
   private disposed = false;
@@ -89,6 +90,7 @@ export class EngineClient {
   restart(): void {
     if (!this.child) return;
     this.end();
+    this.restarts++;
     this.setState('stopped');
     for (const waiting of this.calls.keys()) void this.post(waiting);
   }
@@ -102,17 +104,19 @@ export class EngineClient {
   }
 
   private async post(id: number): Promise<void> {
+    // After a restart somebody else posts what waits here.
+    const { restarts } = this;
     try {
       await this.backOff();
-      if (!this.calls.has(id) || this.disposed) return;
+      if (restarts !== this.restarts || !this.calls.has(id) || this.disposed) return;
       await this.started();
       const call = this.calls.get(id);
-      if (!call) return;
+      if (restarts !== this.restarts || !call) return;
       this.setState('busy');
       this.posted.add(id);
       this.child?.process.send(call.message);
     } catch (error) {
-      this.settle(id, (call) => call.reject(asEngineError(error)));
+      if (restarts === this.restarts) this.settle(id, (call) => call.reject(asEngineError(error)));
     }
   }
 

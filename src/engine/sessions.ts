@@ -18,7 +18,7 @@ export interface Weights {
 
 /** Where the weights of a model's int8 graphs are. */
 export interface QuantisedWeights {
-  /** @throws ModelError for a model that has no int8 form */
+  /** @throws EngineError for a model that has no int8 form, or where they cannot be written */
   of(model: Model, job: Job): Promise<Weights>;
 }
 

@@ -6,8 +6,6 @@ import type { Execution } from './execution';
 import type { Aspect, Explanation, MethodName, ResNetKeys, TemplateChoice } from './explanation';
 import type { SelfTest } from './selfTest';
 
-export type { MapDifference, SelfTest } from './selfTest';
-
 /** An image file on this machine, or the bytes of a file that is elsewhere. */
 export type ImageSource = { readonly path: string } | { readonly bytes: Uint8Array };
 

@@ -38,6 +38,10 @@ export type AttentionForm = 'fused' | 'plain';
 /** What works everywhere, and what every other way is compared with. */
 export const REFERENCE: Execution = { provider: 'cpu', precision: 'fp32', attention: 'fused' };
 
+export function isReference(execution: Execution): boolean {
+  return executionKey(execution) === executionKey(REFERENCE);
+}
+
 /** Names an execution where answers are kept. */
 export function executionKey({ provider, precision, attention }: Execution): string {
   return [provider, precision, attention].join(':');

@@ -51,7 +51,10 @@ export async function benchLoading(bench: Bench): Promise<void> {
       });
       tasks.push({
         name: `${precision}, session of the ${encoder} encoder`,
-        run: () => timed(async () => (await createSession(bytes, weights.folder, 'cpu', {})).release()),
+        run: () =>
+          timed(async () =>
+            (await createSession(bytes, weights.folder, 'cpu', { threads: bench.machine.cores })).release(),
+          ),
       });
     }
   }

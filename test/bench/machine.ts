@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { env } from 'onnxruntime-node';
-import { usualThreads } from '../../src/engine/session';
 
 /** What the figures depend on, beside the code. */
 export interface Machine {
   readonly cpu: string;
+  /** The engine and PyTorch have a thread for each. */
   readonly cores: number;
-  /** Of the engine and of PyTorch alike. */
-  readonly threads: number;
   readonly memoryGb: number;
   readonly platform: string;
   /** Instructions for products of int8 values. */
@@ -23,7 +21,6 @@ export function thisMachine(): Machine {
   return {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
-    threads: usualThreads(),
     memoryGb: Math.round(totalmem() / 2 ** 30),
     platform: `${process.platform}-${process.arch}`,
     int8Instructions: int8Instructions(),

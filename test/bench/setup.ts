@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { encodeNpy } from '../../src/cli/npy';
 import type { EngineClient } from '../../src/engine/client';
 import type { EngineArguments } from '../../src/engine/engineArguments';
+import { exampleImages } from '../../src/engine/exampleImages';
 import type { ExplainRequest, Tensor } from '../../src/protocol/engine';
 import { REFERENCE, type Execution, type Precision } from '../../src/protocol/execution';
 import { EXAMPLES, startEngine } from '../fixtures/engine';
@@ -36,11 +37,13 @@ export function onCpu(precision: Precision): Execution {
 
 /** An engine as the extension runs it: it keeps what it computes. */
 export function startWithCache(bench: Bench, options: Pick<EngineArguments, 'lowMemory'> = {}): EngineClient {
-  return startEngine({ arguments: { cacheFolder: cacheFolder(bench), examples: calibrationPictures, ...options } });
+  const { cores: threads } = bench.machine;
+  const told = { cacheFolder: cacheFolder(bench), examples: calibrationPictures, threads, ...options };
+  return startEngine({ arguments: told });
 }
 
 /** Pictures that show what int8 must leave room for. */
-export const calibrationPictures = pictures.slice(0, 3);
+export const calibrationPictures = exampleImages(EXAMPLES).slice(0, 3);
 
 export function cacheFolder({ scratch }: Bench): string {
   return join(scratch, 'cache');

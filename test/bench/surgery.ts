@@ -19,7 +19,7 @@ export async function benchSurgery(bench: Bench): Promise<void> {
   for (const words of WORDS) {
     const texts = noisyRows('texts', words, WIDTH);
     const rows = Array.from({ length: words }, (_, t) => texts.data.subarray(t * WIDTH, (t + 1) * WIDTH));
-    const cosines = new PictureCosines();
+    const cosines = new PictureCosines({ threads: bench.machine.cores });
     // A picture is another one when its tokens are another object.
     const input = async (picture = tokens.data.slice()) =>
       ({ cosines: await cosines.of(picture, rows), shown: words, classWeights: 'published' }) as const;

@@ -33,7 +33,10 @@ export async function textWays(bench: Bench): Promise<TextWays> {
   const model = await Model.open(bench.vitB16, hashes);
   const tokenizer = await model.tokenizer();
   const folder = join(cacheFolder(bench), 'int8');
-  const sessions = new Sessions({}, new QuantisedModels({ folder, examples: calibrationPictures, hashes }));
+  const sessions = new Sessions(
+    { threads: bench.machine.cores },
+    new QuantisedModels({ folder, examples: calibrationPictures, hashes }),
+  );
   const sentences = (label: string): EncodedPrompt[] =>
     promptEnsemble(label, templates).map((text) => tokenizer.encode(text));
   const ways = bench.precisions.map((precision): TextWay => {

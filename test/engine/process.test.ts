@@ -93,6 +93,21 @@ describe('the engine process', function () {
     assert.notEqual(engine.pid, pid);
   });
 
+  it('is started anew while it starts and while it works: all that waits is answered', async () => {
+    const started = startEngine();
+    try {
+      const first = started.call('explain', request);
+      for (const pause of [0, 5, 30, 60, 150]) {
+        await sleep(pause);
+        started.restart();
+      }
+      const second = started.call('explain', { ...request, prompts: ['star'] });
+      assert.deepEqual([(await first).prompts.length, (await second).prompts.length], [2, 1]);
+    } finally {
+      started.dispose();
+    }
+  });
+
   it('keeps what it encoded: the same picture with other words costs no image run', async () => {
     const first = await engine.call('explain', request);
     const second = await engine.call('explain', { ...request, prompts: ['red circle', 'green star'] });

@@ -16,6 +16,9 @@ export interface Heads {
 /** What a token may not see: all that comes after it, or what a bias `[1, 1, queries, keys]` on the scores rules out. */
 export type Mask = 'none' | 'causal' | { readonly bias: Value };
 
+/** What is added to the score of what must not be seen; half precision holds it, too. */
+export const NEVER = -1e4;
+
 interface AttentionOptions {
   readonly mask?: Mask;
   /** Factor of the usual scale 1 / sqrt(head width). */
@@ -55,6 +58,6 @@ export function attention(
 /** `[tokens, tokens]`: 0 for what a token may see, a large negative number for what comes after it. */
 function causalMask(graph: GraphBuilder, scores: Value): Value {
   const shape = graph.op('Shape', [scores], { start: -2 });
-  const never = graph.op('Expand', [graph.scalar(-1e4), shape]);
+  const never = graph.op('Expand', [graph.scalar(NEVER), shape]);
   return graph.op('Trilu', [never, graph.integers(1)], { upper: 1 });
 }

@@ -1,7 +1,6 @@
+import { NEVER } from '../graph/attention';
 import type { TokenTree } from './tokenTree';
 
-/** What a node adds to the attention score of a node that must not see it; half precision holds it, too. */
-const NEVER = -1e4;
 /** How many nodes ask together: more of them look at too much that none of them may see, fewer are too little work. */
 const ASKING = 36;
 

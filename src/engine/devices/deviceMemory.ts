@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { executionKey, REFERENCE, type Execution } from '../../protocol/execution';
+import { executionKey, isReference, type Execution } from '../../protocol/execution';
 import { plainSentence } from './reasons';
 import { storedVerdicts } from './storedVerdicts';
 import type { Verdict } from './verdict';
@@ -66,7 +66,7 @@ export class DeviceMemory {
    * nothing could take its place.
    */
   async markFailed(key: ProofKey, execution: Execution, reason: string): Promise<void> {
-    if (executionKey(execution) === executionKey(REFERENCE)) return;
+    if (isReference(execution)) return;
     await this.remember(key, [{ execution, outcome: 'failed', reason }]);
   }
 

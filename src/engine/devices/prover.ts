@@ -1,4 +1,4 @@
-import { executionKey, REFERENCE, type Execution } from '../../protocol/execution';
+import { isReference, REFERENCE, type Execution } from '../../protocol/execution';
 import type { EngineClientOptions } from '../client';
 import { tryExecution } from './trial';
 import { chosen, type Verdict } from './verdict';
@@ -50,7 +50,7 @@ export function deadlineOf({ provider }: Execution): number {
  */
 export async function prove(options: ProofOptions): Promise<Proof> {
   const { candidates, onProgress } = options;
-  const others = candidates.filter((execution) => executionKey(execution) !== executionKey(REFERENCE));
+  const others = candidates.filter((execution) => !isReference(execution));
   const verdicts: Verdict[] = [];
   /** By provider: the verdict that holds for whatever else would be tried on it. */
   const useless = new Map<string, Verdict>();

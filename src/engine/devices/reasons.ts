@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { missingLibrary } from './missingLibrary';
 
 /** Longer sentences are cut, in characters. */
@@ -33,11 +34,8 @@ export function providerFailure(message: string, log: string): ProviderFailure {
 
 /** The first line of a text as a sentence: bounded, without colours and other control characters. */
 export function plainSentence(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what must go
-  const uncoloured = text.replace(/\u001b\[[\d;]*m/g, '').trim();
-  const [line = ''] = uncoloured.split('\n', 1);
-  // eslint-disable-next-line no-control-regex -- see above
-  const plain = line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  const [line = ''] = stripVTControlCharacters(text).trim().split('\n', 1);
+  const plain = line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   if (plain === '') return 'No reason was given.';
   if (plain.length > LONGEST_REASON) return `${plain.slice(0, LONGEST_REASON - 1).trimEnd()}…`;
   return /[.!?…]$/.test(plain) ? plain : `${plain}.`;

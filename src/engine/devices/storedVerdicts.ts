@@ -1,5 +1,5 @@
-import type { MapDifference } from '../../protocol/engine';
 import { PRECISIONS, PROVIDERS, type AttentionForm, type Execution } from '../../protocol/execution';
+import type { MapDifference } from '../../protocol/selfTest';
 import { LONGEST_REASON } from './reasons';
 import { OUTCOMES, type Verdict } from './verdict';
 
@@ -7,8 +7,7 @@ import { OUTCOMES, type Verdict } from './verdict';
 const MOST_VERDICTS = 40;
 const ATTENTION_FORMS: readonly AttentionForm[] = ['fused', 'plain'];
 /** Control characters could forge lines where a reason is shown or logged. */
-// eslint-disable-next-line no-control-regex -- see above
-const PLAIN = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
+const PLAIN = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
 
 type Fields = Readonly<Record<string, unknown>>;
 

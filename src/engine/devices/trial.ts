@@ -1,7 +1,7 @@
 import { constants, getPriority, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SelfTest } from '../../protocol/engine';
 import type { Execution } from '../../protocol/execution';
+import type { SelfTest } from '../../protocol/selfTest';
 import { EngineClient, type EngineClientOptions } from '../client';
 import { EngineError } from '../failure';
 import { missingLibrary } from './missingLibrary';

@@ -1,5 +1,5 @@
-import type { MapDifference } from '../../protocol/engine';
 import { executionKey, REFERENCE, type Execution, type Precision } from '../../protocol/execution';
+import type { MapDifference } from '../../protocol/selfTest';
 
 /**
  * - `works`: right numbers, and faster than the reference (the reference itself: right numbers);

@@ -1,6 +1,6 @@
 import { candidates, unavailableChoice, type DeviceChoice, type Place } from '../../engine/devices/candidates';
 import { chosen, verdictOn, type Verdict } from '../../engine/devices/verdict';
-import { executionKey, REFERENCE, type Execution } from '../../protocol/execution';
+import { isReference, REFERENCE, type Execution } from '../../protocol/execution';
 
 /** What is known of a machine and a model when something has to be computed. */
 export interface Known {
@@ -55,10 +55,6 @@ export function decide(known: Known, choice: DeviceChoice): Decision {
 /** Whether it is the device, or that way to use it. */
 export function isPartOf(execution: Execution, { provider, precision }: Device): boolean {
   return execution.provider === provider && (precision === undefined || execution.precision === precision);
-}
-
-export function isReference(execution: Execution): boolean {
-  return executionKey(execution) === executionKey(REFERENCE);
 }
 
 /** The device that the settings name; int8 is computed in one place. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Verdict } from '../../engine/devices/verdict';
-import type { MapDifference } from '../../protocol/engine';
-import { executionKey, providerName, REFERENCE, type Execution } from '../../protocol/execution';
+import { isReference, providerName, type Execution } from '../../protocol/execution';
+import type { MapDifference } from '../../protocol/selfTest';
 
 /** As short as the status bar: `WebGPU`, `CPU int8`. */
 export function shortName({ provider, precision }: Pick<Execution, 'provider' | 'precision'>): string {
@@ -21,8 +21,7 @@ export function executionName({ provider, precision }: Pick<Execution, 'provider
 /** Who takes the place of what does not work. */
 export function takesOver(execution: Execution): string {
   const { t } = vscode.l10n;
-  const isReference = executionKey(execution) === executionKey(REFERENCE);
-  return isReference ? t('The CPU goes on.') : t('{0} goes on.', executionName(execution));
+  return isReference(execution) ? t('The CPU goes on.') : t('{0} goes on.', executionName(execution));
 }
 
 /** What computes there, and how exactly, in one sentence. */

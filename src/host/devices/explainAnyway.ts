@@ -2,9 +2,8 @@ import type { CallOptions, EngineClient } from '../../engine/client';
 import { providerFailure } from '../../engine/devices/reasons';
 import { EngineError } from '../../engine/failure';
 import type { ExplainRequest } from '../../protocol/engine';
-import type { Execution } from '../../protocol/execution';
+import { isReference, type Execution } from '../../protocol/execution';
 import type { Explanation } from '../../protocol/explanation';
-import { isReference } from './decide';
 import type { Devices } from './devices';
 import { spoiled, type Spoiled } from './spoiled';
 
