@@ -19,10 +19,7 @@ const themes = {
 const patience = 30_000;
 
 export interface WorkbenchOptions extends ServerOptions {
-  /**
-   * The folder to show; the window gets a copy, so that no run sees what another one saved. Without its vocabulary:
-   * most folders have none.
-   */
+  /** The folder to show; the window gets a copy, so that no run sees what another one saved. */
   readonly workspace: string;
   readonly development?: Development;
   readonly viewport?: { width: number; height: number };
@@ -52,7 +49,7 @@ export class Workbench {
     };
     try {
       const folder = path.join(server.folder, path.basename(options.workspace));
-      cpSync(options.workspace, folder, { recursive: true, filter: (file) => !file.endsWith('clip-vocabulary.json') });
+      cpSync(options.workspace, folder, { recursive: true });
       const browser = await launchChromium();
       closing.push(() => browser.close());
       const context = await browser.newContext({
