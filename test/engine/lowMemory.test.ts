@@ -25,7 +25,7 @@ describe('an engine that saves memory', () => {
 
   it('computes the same and leaves the weights in the file', async function () {
     if (process.platform !== 'linux') this.skip();
-    this.retries(2); // how much memory a process has right now depends on when its garbage was collected
+    this.retries(2); // on a busy machine both had once grown alike, for a reason not found
     const [usual, saving] = [await encode(false), await encode(true)];
     assertNear(saving.data, usual.data, 1e-5);
     // 25 MB of weights: in the memory of the process, or mapped.
