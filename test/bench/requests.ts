@@ -4,7 +4,7 @@ import { DEMO_MODEL, startEngine } from '../fixtures/engine';
 import { inTurn, timed } from './measure';
 import { pictures, type Bench } from './setup';
 
-const words = ['red circle', 'blue square', 'green star'];
+const words = ['dog', 'bicycle', 'tree'];
 const request = (image: string, prompts: readonly string[], size?: ExplainSize): ExplainRequest => ({
   model: DEMO_MODEL,
   image: { path: image },

@@ -11,7 +11,7 @@ import { decodeMap, type Explanation } from '../../src/protocol/explanation';
 import { DEMO_MODEL, EXAMPLES } from '../fixtures/engine';
 
 const ENTRY = resolve(__dirname, '../../dist/cli.js');
-const scene = join(EXAMPLES, 'red-circle-blue-square-green-star.png');
+const scene = join(EXAMPLES, 'park.png');
 
 describe('command line', function () {
   this.timeout(30_000);
@@ -39,16 +39,16 @@ describe('command line', function () {
   it('explains: record, similarities and overlays agree', async () => {
     const json = join(out, 'record.json');
     const { status, stderr } = run(
-      'explain', scene, '--prompts', 'red circle, green star', '--json', json, '--npy', join(out, 'npy'), '--png', join(out, 'png'),
+      'explain', scene, '--prompts', 'dog, tree', '--json', json, '--npy', join(out, 'npy'), '--png', join(out, 'png'),
     ); // prettier-ignore
     assert.equal(status, 0, stderr);
     const record = JSON.parse(readFileSync(json, 'utf8')) as Explanation;
-    assert.deepEqual(record.prompts.map(({ text }) => text), ['red circle', 'green star']); // prettier-ignore
-    assert.equal(record.image.path, 'red-circle-blue-square-green-star.png');
+    assert.deepEqual(record.prompts.map(({ text }) => text), ['dog', 'tree']); // prettier-ignore
+    assert.equal(record.image.path, 'park.png');
     assert.equal(record.method.redundancy, 'reference-words');
     assert.ok(!JSON.stringify(record).includes(EXAMPLES), 'the record holds no path of this machine');
 
-    const { dims, data } = decodeNpy(readFileSync(join(out, 'npy/red-circle-blue-square-green-star.npy')));
+    const { dims, data } = decodeNpy(readFileSync(join(out, 'npy/park.npy')));
     const { rows, cols } = record.grid;
     assert.deepEqual(dims, [2, rows, cols]);
     assert.deepEqual(data.slice(0, rows * cols), decodeMap(record.prompts[0]!.map, record.grid));
@@ -95,27 +95,27 @@ describe('command line', function () {
 
   it('takes synonyms, combinations, distractors and each set of templates', () => {
     const json = join(out, 'record.json');
-    const asked = ['--prompts', 'red circle | red disc, blue square + green star', '--distractors', 'dog, sky'];
+    const asked = ['--prompts', 'dog | red disc, bicycle + tree', '--distractors', 'dog, sky'];
     assert.equal(run('explain', scene, ...asked, '--templates', 'openai', '--json', json).status, 0);
     const { prompts, distractors, templates } = JSON.parse(readFileSync(json, 'utf8')) as Explanation;
-    assert.deepEqual(prompts.map(({ text }) => text), ['red circle | red disc', 'blue square + green star']); // prettier-ignore
+    assert.deepEqual(prompts.map(({ text }) => text), ['dog | red disc', 'bicycle + tree']); // prettier-ignore
     assert.deepEqual(distractors, ['dog', 'sky']);
     assert.equal(templates, 'openai');
   });
 
   it('explains several images into one list', () => {
     const json = join(out, 'records.json');
-    const images = ['two-hearts.png', 'three-stars.png'].map((name) => join(EXAMPLES, name));
-    assert.equal(run('explain', ...images, '--prompts', 'red heart', '--json', json).status, 0);
+    const images = ['living-room.png', 'pond.png'].map((name) => join(EXAMPLES, name));
+    assert.equal(run('explain', ...images, '--prompts', 'teddy bear', '--json', json).status, 0);
     const records = JSON.parse(readFileSync(json, 'utf8')) as Explanation[];
-    assert.deepEqual(records.map(({ image }) => image.path), ['two-hearts.png', 'three-stars.png']); // prettier-ignore
+    assert.deepEqual(records.map(({ image }) => image.path), ['living-room.png', 'pond.png']); // prettier-ignore
     assert.equal(records[0]!.method.redundancy, 'empty-string');
   });
 
   it('prints scores where nothing is written, with the words of the model where none are given', () => {
     const { status, stdout } = run('explain', scene);
     assert.equal(status, 0);
-    assert.match(stdout, /0\.\d{3} {2}cosine -?0\.\d{3} {2}red circle/);
+    assert.match(stdout, /0\.\d{3} {2}cosine -?0\.\d{3} {2}dog/);
   });
 
   it('keeps the shape of a picture where asked to', async () => {
@@ -146,7 +146,7 @@ describe('command line', function () {
 
   it('writes text features, of unit length when an ensemble', () => {
     const [texts, npy] = [join(out, 'texts.json'), join(out, 'texts.npy')];
-    writeFileSync(texts, '["red circle", "a, b & c"]');
+    writeFileSync(texts, '["dog", "a, b & c"]');
     assert.equal(run('text', '--model', DEMO_MODEL, '--texts', texts, '--npy', npy).status, 0);
     const { dims, data } = decodeNpy(readFileSync(npy));
     assert.equal(dims[0], 2);

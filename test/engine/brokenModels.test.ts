@@ -22,8 +22,8 @@ describe('broken model folders', function () {
   const weights = () => join(folder, 'model.safetensors');
   const explain = () =>
     engine.call('explain', {
-      model: folder, image: { path: join(EXAMPLES, 'two-hearts.png') }, imageName: 'two-hearts.png',
-      prompts: ['red heart', 'dog'], method: 'clip-surgery',
+      model: folder, image: { path: join(EXAMPLES, 'living-room.png') }, imageName: 'living-room.png',
+      prompts: ['teddy bear', 'dog'], method: 'clip-surgery',
     }); // prettier-ignore
   const rejects = (message: RegExp) => assert.rejects(explain(), { code: 'bad-model', message });
 
@@ -83,10 +83,10 @@ describe('broken model folders', function () {
   it('images and texts have features of different lengths', async () => {
     changeHeader(({ 'visual_projection.weight': projection }) => {
       const [begin, end] = projection!.data_offsets;
-      projection!.shape = [64, 128];
+      projection!.shape = [96, 192];
       projection!.data_offsets = [begin, (begin + end) / 2];
     });
-    await rejects(/Images have 64 features in this model and texts 128/);
+    await rejects(/Images have 96 features in this model and texts 192/);
   });
 
   it('there are no weights', async () => {
@@ -127,7 +127,7 @@ describe('broken model folders', function () {
 
   it('the tokenizer belongs to a larger vocabulary', async () => {
     const path = join(folder, 'tokenizer.json');
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('735', '9735'));
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('2207', '92207'));
     await rejects(/tokenizer of the model has tokens that its text encoder does not know/);
   });
 

@@ -44,8 +44,8 @@ describe('words of another process', function () {
   }
 
   it('that writes at the same time are shared, and not encoded again', async () => {
-    const mine = ['red circle', 'blue square', 'green star', 'dog'];
-    const yours = ['cat', 'green star', 'blue square', 'red circle'];
+    const mine = ['dog', 'bicycle', 'tree', 'dog'];
+    const yours = ['cat', 'tree', 'house', 'dog'];
     const [first, second] = [start(), start()];
     const [here, there] = await Promise.all([encoded(first, request(mine)), encoded(second, request(yours))]);
     await storedAre(5 + PREFIXES);

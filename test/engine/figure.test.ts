@@ -8,7 +8,7 @@ import { figureLayout } from '../../src/heatmap/figureLayout';
 import { encodeMap, type Explanation } from '../../src/protocol/explanation';
 import { DEMO_MODEL, EXAMPLES, startEngine } from '../fixtures/engine';
 
-const image = { path: join(EXAMPLES, 'red-circle-blue-square-green-star.png') };
+const image = { path: join(EXAMPLES, 'park.png') };
 
 /** The same record with these words and maps of 2 x 2. */
 function record(real: Explanation, ...words: readonly (readonly [text: string, map: readonly number[]])[]) {
@@ -32,7 +32,7 @@ describe('the composed figure', () => {
   let real: Explanation;
   before(async () => {
     engine = startEngine();
-    const prompts = ['red circle', 'blue square', 'green star'];
+    const prompts = ['dog', 'bicycle', 'tree'];
     real = await engine.call('explain', {
       ...{ model: DEMO_MODEL, image, imageName: 'scene.png', prompts, method: 'clip-surgery' },
     });

@@ -9,8 +9,8 @@ import { describeGolden, goldenModel } from '../fixtures/golden';
 
 const explain = (engine: EngineClient, model: string) =>
   engine.call('explain', {
-    model, image: { path: join(EXAMPLES, 'two-hearts.png') }, imageName: 'two-hearts.png',
-    prompts: ['red heart'], method: 'raw',
+    model, image: { path: join(EXAMPLES, 'living-room.png') }, imageName: 'living-room.png',
+    prompts: ['teddy bear'], method: 'raw',
   }); // prettier-ignore
 
 describe('where a model comes from', () => {

@@ -13,7 +13,7 @@ export class ScratchFolder {
   readonly path = mkdtempSync(path.join(os.tmpdir(), 'clip-surgery-host-'));
 
   /** Copies one of the examples. */
-  picture(name: string, example = 'two-hearts.png'): vscode.Uri {
+  picture(name: string, example = 'living-room.png'): vscode.Uri {
     const file = this.place(name);
     copyFileSync(workspaceFile(example).fsPath, file);
     return vscode.Uri.file(file);

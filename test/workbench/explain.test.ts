@@ -4,8 +4,8 @@ import { examples } from './support/paths';
 import { assertPointsAt } from './support/scenes';
 import { Workbench } from './support/workbench';
 
-const scene = 'red-circle-blue-square-green-star.png';
-const words = ['red circle', 'blue square', 'green star', 'yellow triangle', 'purple heart', 'orange cross'];
+const scene = 'park.png';
+const words = ['dog', 'bicycle', 'tree', 'sun', 'cat', 'house'];
 
 describe('Explain Image', () => {
   let workbench: Workbench;
@@ -24,17 +24,17 @@ describe('Explain Image', () => {
   }
 
   it('in the title of an editor opens the panel beside the picture', async () => {
-    await open('three-stars.png');
+    await open('pond.png');
     await workbench.editorButton('Explain Image').click();
-    await panel.shows('three-stars.png');
-    await workbench.tab('three-stars.png').waitFor();
+    await panel.shows('pond.png');
+    await workbench.tab('pond.png').waitFor();
   });
 
   it('in the explorer shows a map for each word, highest on its object', async () => {
     await workbench.contextMenu(workbench.explorerFile(scene), 'Explain Image');
     await panel.shows(scene);
     assert.deepEqual(await panel.words(), words);
-    for (const name of ['red circle', 'blue square', 'green star']) await assertPointsAt(panel, scene, name);
+    for (const name of ['dog', 'bicycle', 'tree']) await assertPointsAt(panel, scene, name);
   });
 
   it('is not offered for other files', async () => {
@@ -45,30 +45,30 @@ describe('Explain Image', () => {
   });
 
   it('on the picture itself explains that picture', async () => {
-    await open('two-hearts.png');
+    await open('living-room.png');
     await workbench.contextMenu(workbench.webview('vscode.media-preview').locator('img'), 'Explain Image');
-    await panel.shows('two-hearts.png');
-    await assertPointsAt(panel, 'two-hearts.png', 'purple heart');
+    await panel.shows('living-room.png');
+    await assertPointsAt(panel, 'living-room.png', 'cat');
   });
 
   it('on a tab explains the picture of that tab, not of the active one', async () => {
-    await open('one-black-square.png');
-    await open('yellow-triangle-on-checks.png');
-    await workbench.contextMenu(workbench.tab('one-black-square.png'), 'Explain Image');
-    await panel.shows('one-black-square.png');
+    await open('sailboat.png');
+    await open('desert.png');
+    await workbench.contextMenu(workbench.tab('sailboat.png'), 'Explain Image');
+    await panel.shows('sailboat.png');
   });
 
   it('in the palette explains the active picture', async () => {
-    await open('yellow-triangle-on-checks.png');
+    await open('desert.png');
     await workbench.command('CLIP Surgery: Explain Image');
-    await panel.shows('yellow-triangle-on-checks.png');
-    await assertPointsAt(panel, 'yellow-triangle-on-checks.png', 'yellow triangle');
+    await panel.shows('desert.png');
+    await assertPointsAt(panel, 'desert.png', 'sun');
   });
 
   it('in the palette asks for a picture when none is active', async () => {
     await open('scenes.json');
     await workbench.command('CLIP Surgery: Explain Image');
-    await workbench.openDialog(`${workbench.folder}/cross-star-circle.png`);
-    await panel.shows('cross-star-circle.png');
+    await workbench.openDialog(`${workbench.folder}/kitchen-table.png`);
+    await panel.shows('kitchen-table.png');
   });
 });

@@ -4,7 +4,7 @@ import { Panel } from './support/panel';
 import { examples } from './support/paths';
 import { Workbench } from './support/workbench';
 
-const scene = 'three-stars.png';
+const scene = 'pond.png';
 
 describe('looking at maps', () => {
   let workbench: Workbench;
@@ -43,7 +43,7 @@ describe('looking at maps', () => {
 
       it('zooms and pans all tiles by mouse', async () => {
         const { mouse, keyboard } = workbench.page;
-        const box = (await panel.map('red circle').boundingBox())!;
+        const box = (await panel.map('dog').boundingBox())!;
         await mouse.move(box.x + box.width / 3, box.y + box.height / 3);
         await keyboard.down('Control');
         await changes('the wheel', () => mouse.wheel(0, -300));
@@ -60,7 +60,7 @@ describe('looking at maps', () => {
 
       it('zooms and pans all tiles by keyboard', async () => {
         const { keyboard } = workbench.page;
-        await tile('red circle').focus();
+        await tile('dog').focus();
         await changes('+', () => keyboard.press('+'));
         await changes('Ctrl and an arrow', () => keyboard.press('Control+ArrowRight'));
         await changes('0', () => keyboard.press('0'));
@@ -68,21 +68,21 @@ describe('looking at maps', () => {
 
       it('opens one tile by mouse and by keyboard, and goes through the words', async () => {
         const { keyboard } = workbench.page;
-        await panel.map('red circle').dblclick();
+        await panel.map('dog').dblclick();
         assert.equal(await tilesInSight(), 1);
         await keyboard.press('Escape');
         assert.equal(await tilesInSight(), 7);
-        await tile('red circle').focus();
+        await tile('dog').focus();
         await keyboard.press('Enter');
         await keyboard.press('ArrowRight');
         assert.equal(await tilesInSight(), 1);
-        assert.ok(await tile('blue square').isVisible());
+        assert.ok(await tile('bicycle').isVisible());
         await keyboard.press('Escape');
       });
 
       it('shows the plain picture while Space is held', async () => {
         const { keyboard } = workbench.page;
-        await tile('red circle').focus();
+        await tile('dog').focus();
         const before = await drawn();
         await changes('Space', () => keyboard.down(' '));
         await changes('letting go', () => keyboard.up(' '));
@@ -106,7 +106,7 @@ describe('looking at maps', () => {
       });
 
       it('reads out the patch under the pointer', async () => {
-        await panel.map('red circle').hover();
+        await panel.map('dog').hover();
         await panel.locator('.readout .place', 'row').waitFor();
         assert.equal(await panel.locator('.readout .reading').count(), 6);
         assert.equal(await panel.locator('.tile .patch:visible').count(), 7);

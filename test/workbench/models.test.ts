@@ -7,7 +7,7 @@ import { examples, repository } from './support/paths';
 import { readmePicture } from './support/readmePicture';
 import { Workbench } from './support/workbench';
 
-const scene = 'red-circle-blue-square-green-star.png';
+const scene = 'park.png';
 const REPOSITORY = 'org/tiny';
 
 describe('models', () => {
@@ -64,7 +64,7 @@ describe('models', () => {
 
   it('are deleted by keyboard, and the embedded one explains again', async () => {
     const { keyboard } = workbench.page;
-    await panel.locator('.chip', 'orange cross').locator('.remove').click(); // a panel with words of its own follows, too
+    await panel.locator('.chip', 'house').locator('.remove').click(); // a panel with words of its own follows, too
     await panel.ready();
     await workbench.command('CLIP Surgery: Manage Models…');
     await workbench.quickPickRow(REPOSITORY).waitFor();
@@ -76,6 +76,6 @@ describe('models', () => {
     await panel.locator('.note .link', 'Get a real CLIP').waitFor();
     await panel.locator('#provenance dd', 'Demo').first().waitFor({ state: 'attached' });
     await panel.ready();
-    assert.equal(await panel.map('orange cross').count(), 0);
+    assert.equal(await panel.map('house').count(), 0);
   });
 });

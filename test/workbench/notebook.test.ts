@@ -9,10 +9,10 @@ import { Workbench } from './support/workbench';
 
 /** What the outputs of the tour show: the picture, and words that are in it. */
 const tour = [
-  { file: 'red-circle-blue-square-green-star.png', words: ['red circle', 'blue square', 'green star'] },
-  { file: 'red-circle-blue-square-green-star.png', words: ['red circle'] },
-  { file: 'three-stars.png', words: ['black star', 'white star'] },
-  { file: 'two-hearts.png', words: ['purple heart'] },
+  { file: 'park.png', words: ['dog', 'bicycle', 'tree'] },
+  { file: 'park.png', words: ['dog'] },
+  { file: 'pond.png', words: ['duck', 'swan'] },
+  { file: 'living-room.png', words: ['cat'] },
 ] as const;
 
 describe('notebooks', () => {
@@ -52,9 +52,9 @@ describe('notebooks', () => {
     const [before, file] = [await notebook.output(2).words(), source()];
     const output = notebook.output(0);
     await output.reveal();
-    await output.rename('blue square', 'yellow triangle');
-    await output.map('yellow triangle').waitFor();
-    assert.equal(await output.map('blue square').count(), 0);
+    await output.rename('bicycle', 'sun');
+    await output.map('sun').waitFor();
+    assert.equal(await output.map('bicycle').count(), 0);
     await output.element.locator('.banner', { hasText: 'not saved' }).waitFor();
     assert.deepEqual(await notebook.output(2).words(), before);
     await workbench.page.waitForTimeout(2000);
@@ -63,19 +63,19 @@ describe('notebooks', () => {
 
   it('Update the Cell writes the edit into the source and runs it', async () => {
     await notebook.output(0).button('Update the Cell').click();
-    await saved('[red circle, yellow triangle, green star]');
+    await saved('[dog, sun, tree]');
     await notebook.ready(6);
-    assert.ok((await notebook.output(0).words()).includes('yellow triangle'));
+    assert.ok((await notebook.output(0).words()).includes('sun'));
     assert.equal(await notebook.outputs.locator('.banner:not(.quiet)', { hasText: 'not saved' }).count(), 0);
   });
 
   it('a saved notebook shows its maps when it is opened again', async () => {
     await workbench.command('View: Close All Editors');
     await notebook.open('tour.clipnb');
-    const output = notebook.outputOf('green star');
+    const output = notebook.outputOf('tree');
     await output.reveal();
-    await output.map('yellow triangle').waitFor();
-    await assertPointsAt(output, tour[0].file, 'red circle');
+    await output.map('sun').waitFor();
+    await assertPointsAt(output, tour[0].file, 'dog');
   });
 
   it('the tour becomes a Jupyter notebook', async () => {
@@ -88,22 +88,22 @@ describe('notebooks', () => {
     }
     await workbench.command('View: Close All Editors');
     await notebook.open('tour.ipynb');
-    const output = notebook.outputOf('green star');
+    const output = notebook.outputOf('tree');
     await output.reveal();
-    await assertPointsAt(output, tour[0].file, 'red circle');
+    await assertPointsAt(output, tour[0].file, 'dog');
   });
 
   it('a panel opens as a notebook', async () => {
     const panel = new Panel(workbench);
     await workbench.command('View: Close All Editors');
-    await workbench.contextMenu(workbench.explorerFile('two-hearts.png'), 'Explain Image');
-    await panel.shows('two-hearts.png');
+    await workbench.contextMenu(workbench.explorerFile('living-room.png'), 'Explain Image');
+    await panel.shows('living-room.png');
     await workbench.command('CLIP Surgery: Open as Notebook');
     await notebook.cell(0).waitFor({ state: 'attached' });
     await workbench.command('Notebook: Run All');
     await notebook.ready(1);
     await notebook.output(0).reveal();
-    await assertPointsAt(notebook.output(0), 'two-hearts.png', 'purple heart');
+    await assertPointsAt(notebook.output(0), 'living-room.png', 'cat');
   });
 
   it('a Jupyter notebook shows its stored maps, and takes new ones below a picture, undone by Ctrl+Z', async () => {

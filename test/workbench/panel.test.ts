@@ -6,7 +6,7 @@ import { examples } from './support/paths';
 import { assertPointsAt } from './support/scenes';
 import { Workbench } from './support/workbench';
 
-const scene = 'three-stars.png';
+const scene = 'pond.png';
 
 describe('the panel', () => {
   let workbench: Workbench;
@@ -37,32 +37,32 @@ describe('the panel', () => {
   }
 
   it('follows words that are edited by keyboard', async () => {
-    await rename('blue square', 'black star');
-    await rename('green star', 'white star');
-    assert.deepEqual((await panel.words()).slice(0, 3), ['red circle', 'black star', 'white star']);
-    assert.equal(await panel.map('blue square').count(), 0);
-    for (const name of ['black star', 'white star']) await assertPointsAt(panel, scene, name);
+    await rename('bicycle', 'duck');
+    await rename('tree', 'swan');
+    assert.deepEqual((await panel.words()).slice(0, 3), ['dog', 'duck', 'swan']);
+    assert.equal(await panel.map('bicycle').count(), 0);
+    for (const name of ['duck', 'swan']) await assertPointsAt(panel, scene, name);
   });
 
   it('keeps the words for the next picture', async () => {
-    await explain('two-hearts.png');
-    await panel.shows('two-hearts.png');
-    await panel.map('black star').waitFor();
+    await explain('living-room.png');
+    await panel.shows('living-room.png');
+    await panel.map('duck').waitFor();
   });
 
   it('reads out a patch by keyboard, starting where the map is highest', async () => {
     await explain(scene);
     await panel.shows(scene);
-    await panel.locator('figure[aria-label^="black star"]').focus();
+    await panel.locator('figure[aria-label^="duck"]').focus();
     await workbench.page.keyboard.press('ArrowRight');
-    assert.equal(await panel.locator('.readout .reading', 'black star').locator('.value').innerText(), '1.00');
+    assert.equal(await panel.locator('.readout .reading', 'duck').locator('.value').innerText(), '1.00');
   });
 
   it('draws its maps again after it was hidden', async () => {
     await workbench.openFile('scenes.json');
     await workbench.tab(scene).click();
     await panel.shows(scene);
-    await assertPointsAt(panel, scene, 'black star');
+    await assertPointsAt(panel, scene, 'duck');
   });
 
   it('comes back in a reloaded window, with picture, words, settings and pin', async () => {
@@ -84,9 +84,9 @@ describe('the panel', () => {
 
   it('goes back to the words of the model', async () => {
     await panel.locator('.edited .reset').click();
-    await panel.map('blue square').waitFor();
+    await panel.map('bicycle').waitFor();
     await panel.ready();
-    assert.equal(await panel.map('black star').count(), 0);
+    assert.equal(await panel.map('duck').count(), 0);
   });
 
   for (const [file, content] of [
@@ -105,8 +105,8 @@ describe('the panel', () => {
   }
 
   it('works on after a failure', async () => {
-    await explain('two-hearts.png');
-    await panel.shows('two-hearts.png');
+    await explain('living-room.png');
+    await panel.shows('living-room.png');
     assert.equal(await panel.locator('.notice').isVisible(), false);
   });
 

@@ -6,7 +6,7 @@ import { examples } from './support/paths';
 import { assertPointsAt } from './support/scenes';
 import { Workbench } from './support/workbench';
 
-const files = ['cross-star-circle.png', 'three-stars.png', 'two-hearts.png'];
+const files = ['kitchen-table.png', 'pond.png', 'living-room.png'];
 
 describe('the pictures of a panel', () => {
   let workbench: Workbench;
@@ -24,8 +24,8 @@ describe('the pictures of a panel', () => {
   it('an empty panel says what to do, and has an example', async () => {
     await workbench.command('CLIP Surgery: Open Panel');
     await panel.locator('vscode-button', 'Try an example').click();
-    await panel.shows('red-circle-blue-square-green-star.png');
-    await assertPointsAt(panel, 'red-circle-blue-square-green-star.png', 'green star');
+    await panel.shows('park.png');
+    await assertPointsAt(panel, 'park.png', 'tree');
   });
 
   it('several of the explorer become a strip', async () => {
@@ -38,7 +38,7 @@ describe('the pictures of a panel', () => {
     await panel.locator('.strip img').nth(2).waitFor();
     await panel.locator('.strip [role=option]').nth(1).click();
     await panel.shows(files[1]!);
-    assert.match((await chosen())!, /^three-stars\.png/);
+    assert.match((await chosen())!, /^pond\.png/);
   });
 
   it('are walked through by keyboard', async () => {
@@ -54,41 +54,41 @@ describe('the pictures of a panel', () => {
     await panel.shows(files[1]!);
     await keyboard.press('Alt+ArrowRight');
     await panel.shows(files[2]!);
-    assert.match((await chosen())!, /^two-hearts\.png/);
-    await assertPointsAt(panel, files[2]!, 'purple heart');
+    assert.match((await chosen())!, /^living-room\.png/);
+    await assertPointsAt(panel, files[2]!, 'cat');
   });
 
   it('back and forward by mouse come to pictures of other sets', async () => {
-    await explain('one-black-square.png');
-    await panel.shows('one-black-square.png');
+    await explain('sailboat.png');
+    await panel.shows('sailboat.png');
     await panel.button('Back').click();
     await panel.shows(files[2]!);
     assert.equal(await panel.locator('.strip [role=option]').count(), 3);
     await panel.button('Forward').click();
-    await panel.shows('one-black-square.png');
+    await panel.shows('sailboat.png');
   });
 
   it('a pinned panel stays, and the next picture opens another one', async () => {
     await panel.button('Keep this panel').click();
-    await explain('two-hearts.png');
-    await workbench.tab('two-hearts.png · CLIP').waitFor();
-    await workbench.tab('one-black-square.png · CLIP').waitFor();
-    await panel.shows('two-hearts.png');
-    await explain('three-stars.png');
-    await panel.shows('three-stars.png');
-    await workbench.tab('one-black-square.png · CLIP').click();
-    await panel.shows('one-black-square.png');
+    await explain('living-room.png');
+    await workbench.tab('living-room.png · CLIP').waitFor();
+    await workbench.tab('sailboat.png · CLIP').waitFor();
+    await panel.shows('living-room.png');
+    await explain('pond.png');
+    await panel.shows('pond.png');
+    await workbench.tab('sailboat.png · CLIP').click();
+    await panel.shows('sailboat.png');
     await panel.button('Keep this panel').click();
-    await explain('two-hearts.png');
-    await panel.shows('two-hearts.png');
+    await explain('living-room.png');
+    await panel.shows('living-room.png');
     await workbench.command('View: Close Editor'); // of the two panels one is left
     await panel.locator('header .name').waitFor();
   });
 
   it('a file that changes is explained again by itself', async () => {
-    await explain('three-stars.png');
-    await panel.shows('three-stars.png');
-    copyFileSync(path.join(examples, 'two-hearts.png'), path.join(workbench.folder, 'three-stars.png'));
+    await explain('pond.png');
+    await panel.shows('pond.png');
+    copyFileSync(path.join(examples, 'living-room.png'), path.join(workbench.folder, 'pond.png'));
     const sha256 = await panel.provenance('picture');
     await panel.locator('header .size', '640').waitFor();
     for (const end = Date.now() + 10_000; (await panel.provenance('picture')) === sha256;) {
@@ -96,12 +96,12 @@ describe('the pictures of a panel', () => {
       await workbench.page.waitForTimeout(100);
     }
     await panel.ready();
-    await assertPointsAt(panel, 'two-hearts.png', 'purple heart');
+    await assertPointsAt(panel, 'living-room.png', 'cat');
   });
 
   it('a file that is written in two halves is explained in the end', async () => {
-    const bytes = readFileSync(path.join(examples, 'one-black-square.png'));
-    const target = path.join(workbench.folder, 'three-stars.png');
+    const bytes = readFileSync(path.join(examples, 'sailboat.png'));
+    const target = path.join(workbench.folder, 'pond.png');
     writeFileSync(target, bytes.subarray(0, bytes.length >> 1));
     await panel.locator('.notice [role=alert]').waitFor();
     writeFileSync(target, bytes);
@@ -110,14 +110,14 @@ describe('the pictures of a panel', () => {
   });
 
   it('a file that is deleted is said to be, and stays in sight', async () => {
-    rmSync(path.join(workbench.folder, 'three-stars.png'));
+    rmSync(path.join(workbench.folder, 'pond.png'));
     await panel.locator('.notice', 'The file was deleted.').waitFor();
-    assert.ok(await panel.map('red circle').isVisible());
+    assert.ok(await panel.map('dog').isVisible());
   });
 
   it('a picture on the clipboard is pasted', async () => {
-    await explain('two-hearts.png');
-    await panel.shows('two-hearts.png');
+    await explain('living-room.png');
+    await panel.shows('living-room.png');
     await panel.locator('figure').nth(0).click();
     await panel.button('Copy as a picture').click();
     await panel.locator('header [role=status]', 'copied').waitFor();
@@ -125,12 +125,12 @@ describe('the pictures of a panel', () => {
     await workbench.page.keyboard.press('Control+V');
     await panel.shows('image.png');
     await panel.button('Back').click();
-    await panel.shows('two-hearts.png');
+    await panel.shows('living-room.png');
   });
 
   it('a file dragged from the explorer is dropped with Shift', async () => {
     const { mouse, keyboard } = workbench.page;
-    const from = (await workbench.explorerFile('yellow-star-blue-star.png').boundingBox())!;
+    const from = (await workbench.explorerFile('night.png').boundingBox())!;
     const to = (await workbench.page.locator('iframe.webview.ready:visible').first().boundingBox())!;
     await mouse.move(from.x + 40, from.y + 10);
     await mouse.down();
@@ -142,6 +142,6 @@ describe('the pictures of a panel', () => {
     await workbench.page.waitForTimeout(300);
     await mouse.up();
     await keyboard.up('Shift');
-    await panel.shows('yellow-star-blue-star.png');
+    await panel.shows('night.png');
   });
 });

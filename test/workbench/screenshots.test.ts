@@ -8,24 +8,24 @@ import { examples } from './support/paths';
 import { readmePicture } from './support/readmePicture';
 import { Workbench } from './support/workbench';
 
-const scene = 'red-circle-blue-square-green-star.png';
+const scene = 'park.png';
 
 /** Those that the README shows. */
 const README = ['panel-dark', 'panel-light', 'panel-beside', 'panel-strip', 'notebook-dark', 'vocabulary-dark'];
 
 const VOCABULARY = `{
-  // What the drawings are about.
-  "active": "shapes",
+  // What the pictures are about.
+  "active": "park",
   "vocabularies": {
-    "shapes": [
-      { "text": "red circle", "label": "ball", "color": "#d55e00" },
-      "blue square",
-      "green star",
-      "purple heart | red heart",
-      "red circle + blue square",
-      { "text": "gray cross", "negative": true }
+    "park": [
+      { "text": "dog", "label": "pet", "color": "#d55e00" },
+      "bicycle",
+      "tree",
+      "cat | kitten",
+      "dog + bicycle",
+      { "text": "grass", "negative": true }
     ],
-    "stars": ["black star", "white star"]
+    "pond": ["duck", "swan", "frog"]
   }
 }
 `;
@@ -84,7 +84,7 @@ describe('the panel in each theme', () => {
     await workbench.statusBarItem('640x640').waitFor();
     await workbench.editorButton('Explain Image').click();
     await panel.shows(scene);
-    await panel.locator('figure[aria-label^="red circle"]').focus();
+    await panel.locator('figure[aria-label^="dog"]').focus();
     await workbench.page.keyboard.press('ArrowRight');
     await panel.locator('.readout .place', 'row').waitFor();
     await takePicture('panel-beside');
@@ -93,7 +93,7 @@ describe('the panel in each theme', () => {
   it('light, with several pictures, outlines at a threshold and one place zoomed into', async () => {
     await workbench.theme('light');
     await workbench.command('View: Close All Editors');
-    const files = ['cross-star-circle.png', 'three-stars.png', 'two-hearts.png', 'yellow-star-blue-star.png'];
+    const files = ['kitchen-table.png', 'pond.png', 'living-room.png', 'night.png'];
     await workbench.explorerFile(files[0]!).click();
     await workbench.page.waitForTimeout(1000); // the explorer selects what it reveals: the file that opens
     for (const file of files.slice(1)) await workbench.explorerFile(file).click({ modifiers: ['Control'] });
@@ -102,7 +102,7 @@ describe('the panel in each theme', () => {
     await panel.locator('.strip [role=option]').nth(2).click();
     await panel.shows(files[2]!);
     await panel.locator('.cam label', 'threshold').locator('input').fill('60');
-    await panel.locator('figure[aria-label^="purple heart"]').focus();
+    await panel.locator('figure[aria-label^="cat"]').focus();
     await workbench.page.keyboard.press('ArrowRight');
     for (let i = 0; i < 2; i++) await workbench.page.keyboard.press('+');
     await takePicture('panel-strip');
@@ -110,7 +110,7 @@ describe('the panel in each theme', () => {
   });
 
   it('a menu on a map, and the empty panel', async () => {
-    await panel.map('purple heart').click({ button: 'right' });
+    await panel.map('cat').click({ button: 'right' });
     await workbench.menuItem('Copy Map').waitFor();
     await workbench.screenshot('panel-menu');
     await workbench.page.keyboard.press('Escape');
@@ -140,9 +140,9 @@ describe('the panel in each theme', () => {
     await workbench.openFile('clip-vocabulary.json');
     await workbench.contextMenu(workbench.explorerFile(scene), 'Explain Image');
     await panel.shows(scene);
-    await panel.map('purple heart | red heart').waitFor();
+    await panel.map('cat | kitten').waitFor();
     await workbench.page.locator('.activitybar a[aria-label^="CLIP Surgery"]').first().click();
-    await workbench.page.locator('.viewlet .monaco-list-row', { hasText: 'blue square' }).first().waitFor();
+    await workbench.page.locator('.viewlet .monaco-list-row', { hasText: 'bicycle' }).first().waitFor();
     for (const theme of ['light', 'contrast', 'dark'] as const) {
       await workbench.theme(theme);
       await panel.ready();

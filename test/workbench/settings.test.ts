@@ -6,7 +6,7 @@ import { examples } from './support/paths';
 import { assertPointsAt } from './support/scenes';
 import { Workbench } from './support/workbench';
 
-const scene = 'red-circle-blue-square-green-star.png';
+const scene = 'park.png';
 
 describe('what maps are made with', () => {
   let workbench: Workbench;
@@ -34,7 +34,7 @@ describe('what maps are made with', () => {
       const method = (await panel.provenance('method'))!;
       assert.match(method, described);
       assert.match(method, removed);
-      if (points) await assertPointsAt(panel, scene, 'red circle');
+      if (points) await assertPointsAt(panel, scene, 'dog');
     });
   }
 
@@ -53,10 +53,10 @@ describe('what maps are made with', () => {
     await workbench.contextMenu(workbench.explorerFile('wide.png'), 'Explain Image');
     await panel.shows('wide.png');
     assert.equal(await panel.provenance('grid'), '12 rows × 12 columns');
-    await assertPointsAt(panel, scene, 'red circle');
+    await assertPointsAt(panel, scene, 'dog');
     await panel.choose('Shape', 'keep ratio');
     assert.equal(await panel.provenance('grid'), '8 rows × 16 columns');
-    await assertPointsAt(panel, scene, 'red circle');
+    await assertPointsAt(panel, scene, 'dog');
     await panel.choose('Shape', 'squash');
   });
 
@@ -67,6 +67,6 @@ describe('what maps are made with', () => {
     await panel.locator('.working vscode-button', 'Cancel').click();
     await panel.locator('.notice', 'Cancelled.').waitFor();
     await panel.choose('Size', '96 px');
-    await assertPointsAt(panel, scene, 'red circle');
+    await assertPointsAt(panel, scene, 'dog');
   });
 });

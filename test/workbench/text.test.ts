@@ -7,12 +7,12 @@ import type { Locator } from './support/playwright';
 import { Workbench } from './support/workbench';
 
 const lines = [
-  '![hearts](two-hearts.png)',
+  '![a cat](living-room.png)',
   '',
-  '<img alt="a square" src="one-black-square.png" width="200">',
+  '<img alt="a boat" src="sailboat.png" width="200">',
   '',
-  'three-stars.png',
-  'cross-star-circle.png',
+  'pond.png',
+  'kitchen-table.png',
 ];
 
 describe('Images in text', () => {
@@ -46,40 +46,40 @@ describe('Images in text', () => {
       assert.ok(Date.now() < end, 'there is no thumbnail');
       await workbench.page.mouse.move(5, 5);
       await workbench.page.waitForTimeout(500);
-      await piece('two-hearts.png').hover();
+      await piece('living-room.png').hover();
       await workbench.page.waitForTimeout(2500);
     }
     assert.ok((await thumbnail.boundingBox())!.width > 100);
     await workbench.screenshot('text-hover');
     await hover.locator('a', { hasText: 'Explain Image' }).click();
-    await panel.shows('two-hearts.png');
+    await panel.shows('living-room.png');
   });
 
   it('have an action in the menu of the light bulb', async () => {
     await open();
-    await piece('three-stars.png').click();
+    await piece('pond.png').click();
     await chooseAction('Explain Image');
-    await panel.shows('three-stars.png');
+    await panel.shows('pond.png');
   });
 
   it('are explained together when several are selected', async () => {
     await open();
-    await piece('three-stars.png').click();
+    await piece('pond.png').click();
     await workbench.page.keyboard.press('Shift+ArrowDown');
     await chooseAction('Explain Images');
-    await panel.shows('three-stars.png');
+    await panel.shows('pond.png');
     await panel.locator('.strip [role=option]').nth(1).click();
-    await panel.shows('cross-star-circle.png');
+    await panel.shows('kitchen-table.png');
   });
 
   it('are explained in the Markdown preview, however they are written', async () => {
     await open();
     await workbench.command('Markdown: Open Preview');
     const preview = workbench.webview('vscode.markdown-language-features');
-    await workbench.contextMenu(preview.locator('img[alt="a square"]'), 'Explain Image');
-    await panel.shows('one-black-square.png');
-    await workbench.contextMenu(preview.locator('img[alt="hearts"]'), 'Explain Image');
-    await panel.shows('two-hearts.png');
+    await workbench.contextMenu(preview.locator('img[alt="a boat"]'), 'Explain Image');
+    await panel.shows('sailboat.png');
+    await workbench.contextMenu(preview.locator('img[alt="a cat"]'), 'Explain Image');
+    await panel.shows('living-room.png');
   });
 
   async function chooseAction(title: string): Promise<void> {

@@ -8,8 +8,8 @@ import { examples } from './support/paths';
 import { assertPointsAt } from './support/scenes';
 import { Workbench } from './support/workbench';
 
-const CELLS = { format: 'clip-notebook', version: 1, cells: [{ kind: 'code', text: ['image: two-hearts.png'] }] };
-const scene = 'three-stars.png';
+const CELLS = { format: 'clip-notebook', version: 1, cells: [{ kind: 'code', text: ['image: living-room.png'] }] };
+const scene = 'pond.png';
 
 describe('the vocabulary', () => {
   let workbench: Workbench;
@@ -66,28 +66,28 @@ describe('the vocabulary', () => {
     await notebook.open('words.clipnb');
     await workbench.command('Notebook: Run All');
     await notebook.ready(1);
-    await workbench.contextMenu(workbench.explorerFile('two-hearts.png'), 'Explain Image');
-    await panel.shows('two-hearts.png');
+    await workbench.contextMenu(workbench.explorerFile('living-room.png'), 'Explain Image');
+    await panel.shows('living-room.png');
     await panel.button('Keep this panel').click();
     await workbench.contextMenu(workbench.explorerFile(scene), 'Explain Image');
     await panel.shows(scene);
 
     await workbench.command('CLIP Surgery: Add Prompt…');
-    await write('black star, pink heart');
-    await panel.map('black star').waitFor();
+    await write('duck, kitten');
+    await panel.map('duck').waitFor();
     await panel.ready();
-    await assertPointsAt(panel, scene, 'black star');
-    await storedWith('pink heart');
+    await assertPointsAt(panel, scene, 'duck');
+    await storedWith('kitten');
 
     const output = notebook.output(0);
-    await output.map('pink heart').waitFor();
+    await output.map('kitten').waitFor();
     await output.element.locator('.banner', { hasText: 'vocabulary changed' }).waitFor();
-    assert.ok(!readFileSync(path.join(workbench.folder, 'words.clipnb'), 'utf8').includes('pink heart'));
+    assert.ok(!readFileSync(path.join(workbench.folder, 'words.clipnb'), 'utf8').includes('kitten'));
 
-    await workbench.tab('two-hearts.png').click();
-    await panel.shows('two-hearts.png');
-    await panel.map('pink heart').waitFor();
-    await assertPointsAt(panel, 'two-hearts.png', 'purple heart');
+    await workbench.tab('living-room.png').click();
+    await panel.shows('living-room.png');
+    await panel.map('kitten').waitFor();
+    await assertPointsAt(panel, 'living-room.png', 'cat');
   });
 
   it('a panel with words of its own stays as it is, until it follows again', async () => {
@@ -96,12 +96,12 @@ describe('the vocabulary', () => {
     await panel.ready();
     await panel.locator('.edited').waitFor();
     await workbench.command('CLIP Surgery: Add Prompt…');
-    await write('green cross');
-    await storedWith('green cross');
+    await write('fountain');
+    await storedWith('fountain');
     assert.deepEqual(await panel.words(), words.slice(1));
     await panel.locator('.edited .reset').click();
-    await panel.map('green cross').waitFor();
-    assert.deepEqual(await panel.words(), [...words, 'green cross']);
+    await panel.map('fountain').waitFor();
+    assert.deepEqual(await panel.words(), [...words, 'fountain']);
   });
 
   it('what was edited in a panel is saved to the vocabulary', async () => {
@@ -123,13 +123,13 @@ describe('the vocabulary', () => {
     await write('warm');
     await storedWith('warm');
     await workbench.command('CLIP Surgery: Add Prompt…');
-    await write('purple heart | pink heart, orange cross');
-    await panel.map('purple heart | pink heart').waitFor();
+    await write('cat | kitten, house');
+    await panel.map('cat | kitten').waitFor();
     await panel.ready();
-    await assertPointsAt(panel, 'two-hearts.png', 'purple heart', 'purple heart | pink heart');
+    await assertPointsAt(panel, 'living-room.png', 'cat', 'cat | kitten');
     await panel.locator('.vocabulary .switch').click();
     await workbench.quickPickRow('demo').click();
-    await panel.map('pink heart').waitFor();
+    await panel.map('kitten').waitFor();
   });
 
   it('the file is edited by hand, broken, and repaired', async () => {
@@ -138,7 +138,7 @@ describe('the vocabulary', () => {
     writeFileSync(file(), '<<<<<<< HEAD\n' + text);
     await workbench.page.waitForTimeout(1000);
     assert.deepEqual(await panel.words(), words, 'the last good one stays in use');
-    writeFileSync(file(), text.replace('"pink heart"', '"brown teapot"'));
+    writeFileSync(file(), text.replace('"kitten"', '"brown teapot"'));
     await panel.map('brown teapot').waitFor();
   });
 

@@ -2,50 +2,63 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-/** Scenes of a contact sheet, side by side and below each other. */
+/** Scenes of a contact sheet side by side. */
 const ACROSS = 10;
 
-/** An object of a scene; its outline in shares of the scene's side. */
-export interface DrawnObject {
-  readonly name: string;
-  readonly outline: readonly (readonly [x: number, y: number])[];
-}
-
 export interface HeldOutScene {
-  /** PNG bytes. */
+  /** PNG bytes of a square picture. */
   readonly picture: Uint8Array;
-  readonly objects: readonly DrawnObject[];
+  readonly side: number;
+  /** What is in it, a name twice where two of a kind are. */
+  readonly things: readonly string[];
+  /** `[side, side]`: which thing is seen at each pixel, counted from 1; 0 where none is. */
+  readonly seen: Uint8Array;
 }
 
-/** The scenes of `sheet-N.jpg` and `sheet-N.json`, which training/held_out.py draws. */
-export async function readSheet(folder: string, sheet: number): Promise<HeldOutScene[]> {
-  const scenes = JSON.parse(readFileSync(join(folder, `sheet-${sheet}.json`), 'utf8')) as DrawnObject[][];
-  const picture = sharp(join(folder, `sheet-${sheet}.jpg`));
+export interface Sheet {
+  /** All names that the model knows: nouns and coloured shapes. */
+  readonly names: readonly string[];
+  readonly scenes: readonly HeldOutScene[];
+}
+
+/** Of the art styles that the model was trained on, or of the one that it never saw. */
+export type Style = 'seen' | 'unseen';
+
+/** Reads what training/held_out.py drew. */
+export async function readSheet(folder: string, style: Style): Promise<Sheet> {
+  const path = join(folder, style);
+  const listed = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as { names: string[]; scenes: string[][] };
+  const picture = sharp(`${path}.jpg`);
+  const seen = sharp(`${path}.png`).toColourspace('b-w');
   const side = (await picture.metadata()).width / ACROSS;
-  return Promise.all(
-    scenes.map(async (objects, i) => ({
-      objects,
-      picture: await picture
-        .clone()
-        .extract({ left: (i % ACROSS) * side, top: Math.floor(i / ACROSS) * side, width: side, height: side })
-        .png()
-        .toBuffer(),
-    })),
-  );
-}
-
-/** Whether a point, in shares of the side, lies inside the outline. */
-export function isInside({ outline }: DrawnObject, x: number, y: number): boolean {
-  let inside = false;
-  outline.forEach(([x0, y0], i) => {
-    const [x1, y1] = outline[(i + 1) % outline.length]!;
-    if (y0 > y !== y1 > y && x < ((x1 - x0) * (y - y0)) / (y1 - y0) + x0) inside = !inside;
+  const scenes = listed.scenes.map(async (things, i) => {
+    const cell = { left: (i % ACROSS) * side, top: Math.floor(i / ACROSS) * side, width: side, height: side };
+    return {
+      things,
+      side,
+      picture: await picture.clone().extract(cell).png().toBuffer(),
+      seen: await seen.clone().extract(cell).raw().toBuffer(),
+    };
   });
-  return inside;
+  return { names: listed.names, scenes: await Promise.all(scenes) };
 }
 
-/** Whether a point lies inside the box around the outline. */
-export function isInBox({ outline }: DrawnObject, x: number, y: number): boolean {
-  const [xs, ys] = [outline.map((point) => point[0]), outline.map((point) => point[1])];
-  return x >= Math.min(...xs) && x <= Math.max(...xs) && y >= Math.min(...ys) && y <= Math.max(...ys);
+/** `[side, side]`: 1 where a thing of this name is seen. */
+export function maskOf({ seen, things }: HeldOutScene, name: string): Uint8Array {
+  return seen.map((thing) => Number(thing > 0 && things[thing - 1] === name));
+}
+
+/** Whether a point, in shares of the side, lies in the box around one of the things of this name. */
+export function isInBox({ seen, side, things }: HeldOutScene, name: string, x: number, y: number): boolean {
+  return things.some((thing, i) => {
+    if (thing !== name) return false;
+    const [xs, ys] = [[] as number[], [] as number[]];
+    seen.forEach((at, pixel) => {
+      if (at !== i + 1) return;
+      xs.push((pixel % side) / side);
+      ys.push(Math.floor(pixel / side) / side);
+    });
+    const within = (value: number, all: number[]) => value >= Math.min(...all) && value <= Math.max(...all) + 1 / side;
+    return within(x, xs) && within(y, ys);
+  });
 }

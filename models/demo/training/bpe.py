@@ -22,7 +22,7 @@ def byte_alphabet():
     return {**{b: chr(b) for b in printable}, **{b: chr(256 + i) for i, b in enumerate(shifted)}}
 
 
-def learn(words, limit=512):
+def learn(words, limit=2048):
     """Merges in order of frequency until every word is one token (or the limit is reached)."""
     pieces = {w: [*w[:-1], w[-1] + "</w>"] for w in words}
     merges = []

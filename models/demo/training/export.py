@@ -10,12 +10,13 @@ import torch
 
 from bpe import OUT, Tokenizer
 from model import EMBED, TEXT, VISION
-from scenes import NAMES
+from concepts import CONCEPTS, NAMES, PLACES, PROMPTS
 
 DEMO = Path(__file__).parent.parent
 EXPLAIN_SIZE = VISION["side"] * 3 // 2  # above the native size the maps are better
 SURGERY_BLOCKS = 7
-PROMPTS = ["red circle", "blue square", "green star", "yellow triangle", "purple heart", "orange cross"]
+# What few prompts are compared with: some of every kind, so that a first map waits for few sentences.
+REFERENCE_WORDS = [*NAMES[::6], *PLACES]
 
 
 def tower(kind, state, prefix, layers):
@@ -86,12 +87,12 @@ def configs(tokenizer):
             "bos_token_id": tokenizer.bos, "eos_token_id": tokenizer.eos, "pad_token_id": tokenizer.eos, **common},
         "clip_surgery": {
             "name": "Demo",
-            "note": "Demo model: knows drawn shapes in eight colours.",
+            "note": f"Demo model: knows drawings of {len(CONCEPTS)} everyday things, and coloured shapes.",
             "licence": "MIT",
             "explain_size": EXPLAIN_SIZE,
             "surgery_blocks": SURGERY_BLOCKS,
             "prompts": PROMPTS,
-            "reference_words": NAMES},
+            "reference_words": REFERENCE_WORDS},
     })
     write_json("preprocessor_config.json", {
         "image_processor_type": "CLIPImageProcessor", "do_convert_rgb": True, "do_normalize": True, "do_rescale": True,

@@ -5,9 +5,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-VISION = dict(width=128, layers=8, heads=2, patch=8, side=64)
-TEXT = dict(width=64, layers=3, heads=1, context=77)
-EMBED = 128
+VISION = dict(width=192, layers=8, heads=3, patch=8, side=96)
+TEXT = dict(width=128, layers=3, heads=2, context=77)
+EMBED = 192
 
 
 def waves(side, width):
@@ -70,13 +70,13 @@ class Clip(nn.Module):
 
     def init(self):
         nn.init.normal_(self.token.weight, std=0.02)
-        for blocks, depth in ((self.blocks, VISION["layers"]), (self.text_blocks, TEXT["layers"])):
+        for blocks in (self.blocks, self.text_blocks):
             for b in blocks:
                 width = b.out_proj.in_features
                 nn.init.normal_(b.qkv.weight, std=width**-0.5)
-                nn.init.normal_(b.out_proj.weight, std=(width**-0.5) * (2 * depth) ** -0.5)
                 nn.init.normal_(b.fc1.weight, std=(2 * width) ** -0.5)
-                nn.init.normal_(b.fc2.weight, std=(width**-0.5) * (2 * depth) ** -0.5)
+                nn.init.zeros_(b.out_proj.weight)  # every block starts as the identity
+                nn.init.zeros_(b.fc2.weight)
                 for linear in (b.qkv, b.out_proj, b.fc1, b.fc2):
                     nn.init.zeros_(linear.bias)
 

@@ -1,160 +1,139 @@
-"""Drawn scenes: one to three coloured shapes on a textured background.
+"""Scenes: one to five things on a painted background.
 
-A scene is a square picture plus the list of its objects. The same code draws the
-training data, the held-out scenes of the evaluation and, larger, the pictures in examples/.
+The same code draws the training data, the held-out scenes of the evaluation and, larger, the pictures in examples/.
 """
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-COLOURS = {
-    "red": (214, 40, 40), "orange": (244, 140, 6), "yellow": (250, 215, 40), "green": (42, 160, 60),
-    "blue": (40, 80, 215), "purple": (140, 50, 175), "white": (250, 250, 250), "black": (18, 18, 18),
-}
-SHAPES = ("circle", "square", "triangle", "star", "heart", "cross")
-NAMES = [f"{c} {s}" for c in COLOURS for s in SHAPES]
-BACKGROUNDS = ("plain", "gradient", "noise", "stripes", "checks", "horizon")
+from backgrounds import background
+from concepts import COLOURED_SHAPES, COLOURS, CONCEPTS, SHAPES
+from glyphs import STYLES, drawings, glyph
+from shapes import outline
+
+
+OPAQUE = [255 * (a > 127) for a in range(256)]
 
 
 @dataclass
 class Thing:
-    """One object. Centre and radius are shares of the picture's side, the angle is in radians."""
-    colour: str
-    shape: str
+    """One thing. Centre and radius (half its longer side) are shares of the picture's side, the angle is in degrees."""
+    noun: str
+    colour: str | None  # of a shape or a tinted drawing; None: as drawn
+    file: str | None  # of the drawing; None: a shape
     x: float
     y: float
     radius: float
-    angle: float
+    angle: float = 0
+    mirror: bool = False
 
     @property
     def name(self):
-        return f"{self.colour} {self.shape}"
+        return f"{self.colour} {self.noun}" if self.noun in SHAPES else self.noun
 
 
-def outline(shape):
-    """Corner points of a shape around the origin, its extent about 1. None: a disc."""
-    turn = 2 * math.pi
-    if shape == "circle":
-        return [(math.cos(turn * i / 48), math.sin(turn * i / 48)) for i in range(48)]
-    if shape == "square":
-        return [(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]
-    if shape == "triangle":
-        return [(1.12 * math.sin(turn * i / 3), 0.15 - 1.12 * math.cos(turn * i / 3)) for i in range(3)]
-    if shape == "star":
-        radii = (1.15, 0.47)
-        return [(radii[i % 2] * math.sin(turn * i / 10), -radii[i % 2] * math.cos(turn * i / 10)) for i in range(10)]
-    if shape == "cross":
-        a, b = 0.34, 1.02
-        return [(-a, -b), (a, -b), (a, -a), (b, -a), (b, a), (a, a), (a, b), (-a, b), (-a, a), (-b, a), (-b, -a), (-a, -a)]
-    if shape == "heart":
-        points = []
-        for i in range(48):
-            t = turn * i / 48
-            x = 16 * math.sin(t) ** 3
-            y = 13 * math.cos(t) - 5 * math.cos(2 * t) - 2 * math.cos(3 * t) - math.cos(4 * t)
-            points.append((x / 16, -y / 16 - 0.08))
-        return points
-    raise ValueError(shape)
+@dataclass
+class Scene:
+    things: list[Thing]
+    places: list[str] = field(default_factory=list)
 
 
-def polygon(thing, side):
-    """The thing's corner points in pixels of a picture of this side."""
-    c, s = math.cos(thing.angle), math.sin(thing.angle)
-    r = thing.radius * side
-    return [(thing.x * side + r * (c * x - s * y), thing.y * side + r * (s * x + c * y)) for x, y in outline(thing.shape)]
+def shape_sticker(thing, side, colour):
+    big = 4 * side
+    points = [((x / 1.16 + 1) * big / 2, (y / 1.16 + 1) * big / 2) for x, y in outline(thing.noun)]
+    mask = Image.new("L", (big, big), 0)
+    ImageDraw.Draw(mask).polygon(points, fill=255)
+    sticker = Image.new("RGBA", (side, side), tuple(int(c) for c in colour))
+    sticker.putalpha(mask.resize((side, side), Image.BOX))
+    return sticker
 
 
-def place(rng, count):
-    """Non-overlapping things with different names."""
+def recoloured(rng, sticker, colour, jitter):
+    """Tints a drawing, or varies its colours a little."""
+    pixels = np.asarray(sticker, dtype=np.float32)
+    rgb, alpha = pixels[..., :3], pixels[..., 3:]
+    grey = rgb @ np.float32([0.3, 0.59, 0.11])
+    if colour:
+        light = 0.35 + 0.85 * grey[..., None] / 255
+        rgb = rgb * 0.12 + 0.88 * np.float32(COLOURS[colour]) * light + (25 * light if colour == "black" else 0)
+    elif jitter:
+        rgb = grey[..., None] + (rgb - grey[..., None]) * rng.uniform(0.55, 1.35)
+        rgb = rgb * np.float32([rng.uniform(0.85, 1.15) for _ in range(3)]) + rng.uniform(-18, 18)
+    return Image.fromarray(np.concatenate([np.clip(rgb, 0, 255), alpha], 2).astype(np.uint8), "RGBA")
+
+
+def sticker(rng, thing, side, jitter):
+    """The thing as RGBA, in pixels of a picture of this side."""
+    long = max(4, round(2 * thing.radius * side))
+    if thing.file is None:
+        shift = [rng.uniform(-16, 16) for _ in range(3)] if jitter else (0, 0, 0)
+        picture = shape_sticker(thing, long, np.clip(np.array(COLOURS[thing.colour]) + shift, 0, 255))
+    else:
+        source = glyph(thing.file, 128 if long <= 128 else 384)
+        scale = long / max(source.size)
+        picture = source.resize([max(2, round(n * scale)) for n in source.size], Image.BOX if scale < 0.5 else Image.BICUBIC)
+        if thing.mirror:
+            picture = picture.transpose(Image.FLIP_LEFT_RIGHT)
+        if thing.colour or jitter:
+            picture = recoloured(rng, picture, thing.colour, jitter)
+    return picture.rotate(thing.angle, Image.BICUBIC, expand=True) if thing.angle else picture
+
+
+def draw(rng, things, side, places=None, jitter=True):
+    """(picture [side, side, 3] uint8, index of the thing seen at each pixel plus one [side, side], places)."""
+    picture, places = background(rng, side, places)
+    if jitter:
+        npr = np.random.default_rng(rng.getrandbits(32))
+        picture = picture + npr.normal(0, 1, (side, side, 1)) * rng.uniform(0, 10)
+    picture = Image.fromarray(np.clip(np.rint(picture), 0, 255).astype(np.uint8))
+    seen = Image.new("L", (side, side), 0)
+    for i, thing in enumerate(things):
+        drawn = sticker(rng, thing, side, jitter)
+        corner = (round(thing.x * side - drawn.width / 2), round(thing.y * side - drawn.height / 2))
+        picture.paste(drawn, corner, drawn)
+        box = (*corner, corner[0] + drawn.width, corner[1] + drawn.height)
+        seen.paste(i + 1, box, drawn.getchannel("A").point(OPAQUE))
+    return np.asarray(picture), np.asarray(seen), places
+
+
+def a_thing(rng, styles, x, y, radius, noun=None):
+    """A random thing; one in seven is a shape, one drawing in eight is tinted."""
+    angle = rng.uniform(-25, 25)
+    if noun in SHAPES or (noun is None and rng.random() < 1 / 7):
+        colour, shape = rng.choice(COLOURED_SHAPES)
+        return Thing(noun or shape, colour, None, x, y, radius, angle)
+    noun = noun or rng.choice(list(CONCEPTS))
+    colour = rng.choice(list(COLOURS)) if rng.random() < 1 / 8 else None
+    return Thing(noun, colour, rng.choice(drawings(noun, styles)), x, y, radius, angle, rng.random() < 0.5)
+
+
+def place(rng, count, radii, styles, overlap=0.22):
+    """Things that hide each other little, now and then two of a kind."""
+    low, high = radii[count - 1]
     things = []
     while len(things) < count:
-        for _ in range(200):
-            r = rng.uniform(0.11, (0.36, 0.23, 0.19)[count - 1])
-            x, y = rng.uniform(r * 1.05, 1 - r * 1.05), rng.uniform(r * 1.05, 1 - r * 1.05)
-            if all(math.hypot(x - t.x, y - t.y) > 1.15 * (r + t.radius) for t in things):
+        for _ in range(60):
+            r = rng.uniform(low, high)
+            x, y = rng.uniform(r * 0.9, 1 - r * 0.9), rng.uniform(r * 0.9, 1 - r * 0.9)
+            if all(math.hypot(x - t.x, y - t.y) > (1 - overlap) * (r + t.radius) for t in things):
                 break
         else:
             things.clear()
             continue
-        name = rng.choice([n for n in NAMES if n not in {t.name for t in things}])
-        colour, shape = name.split()
-        angle = rng.uniform(-math.pi / 7, math.pi / 7)
-        things.append(Thing(colour, shape, x, y, r, angle))
+        same = things[0].noun if things and rng.random() < 0.1 else None
+        things.append(a_thing(rng, styles, x, y, r, same))
     return things
 
 
-def muted(rng):
-    """A background colour: little saturation, neither black nor white, so that every object stands out."""
-    base = rng.uniform(75, 190)
-    return np.array([base + rng.uniform(-28, 28) for _ in range(3)])
+SMALL = ((0.18, 0.46), (0.15, 0.28), (0.14, 0.22), (0.13, 0.19), (0.12, 0.17))
 
 
-def background(rng, side, kind, grainy):
-    """[side, side, 3] float, 0..255."""
-    npr = np.random.default_rng(rng.getrandbits(32))
-    a, b = muted(rng), muted(rng)
-    y, x = np.mgrid[0:side, 0:side] / side
-    angle = rng.uniform(0, math.pi)
-    u = x * math.cos(angle) + y * math.sin(angle)
-    if kind == "plain":
-        mix = np.zeros((side, side))
-    elif kind == "gradient":
-        mix = (u - u.min()) / (np.ptp(u) + 1e-9)
-    elif kind == "stripes":
-        mix = (np.sin(u * 2 * math.pi * rng.uniform(3, 10)) > 0) * 0.6
-    elif kind == "checks":
-        n = rng.uniform(3, 9)
-        mix = ((np.floor(x * n) + np.floor(y * n)) % 2) * 0.6
-    elif kind == "horizon":
-        mix = 1 / (1 + np.exp(-(y - rng.uniform(0.25, 0.75)) * 200))
-    else:
-        mix = np.zeros((side, side))
-        for cells, weight in ((4, 0.5), (9, 0.3), (20, 0.2)):
-            grid = Image.fromarray((npr.random((cells, cells)) * 255).astype(np.uint8))
-            mix += weight * np.asarray(grid.resize((side, side), Image.BICUBIC)) / 255
-    picture = a + (b - a) * mix[..., None]
-    grain = rng.uniform(0, 14)
-    return picture + npr.normal(0, 1, (side, side, 1)) * grain if grainy else picture
-
-
-def draw(rng, things, side, kind=None, supersample=3, grainy=True):
-    """A picture [side, side, 3] uint8 of these things."""
-    picture = background(rng, side, kind or rng.choice(BACKGROUNDS), grainy)
-    big = side * supersample
-    for thing in things:
-        mask = Image.new("L", (big, big), 0)
-        ImageDraw.Draw(mask).polygon(polygon(thing, big), fill=255)
-        alpha = np.asarray(mask.resize((side, side), Image.BOX), dtype=np.float64)[..., None] / 255
-        jitter = np.array([rng.uniform(-16, 16) for _ in range(3)])
-        colour = np.clip(np.array(COLOURS[thing.colour]) + jitter, 0, 255)
-        picture = picture * (1 - alpha) + colour * alpha
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
-
-
-def scene(seed, side, count=None):
-    """(picture, things) of a scene that depends on the seed alone, at any side."""
+def scene(seed, side, count=None, radii=SMALL, styles=STYLES):
+    """(picture, seen, scene) that depend on the seed alone, at any side."""
     rng = random.Random(seed)
-    things = place(rng, count or rng.choice((1, 1, 2, 3)))
-    return draw(rng, things, side), things
-
-
-def large_scene(seed, side):
-    """One object that nearly fills the picture: what shapes are is learned from these first."""
-    rng = random.Random(f"large {seed}")
-    r = rng.uniform(0.28, 0.45)
-    x, y = rng.uniform(r * 1.05, 1 - r * 1.05), rng.uniform(r * 1.05, 1 - r * 1.05)
-    thing = Thing(rng.choice(list(COLOURS)), rng.choice(SHAPES), x, y, r, rng.uniform(-math.pi / 7, math.pi / 7))
-    return draw(rng, [thing], side), [thing]
-
-
-def inside(thing, x, y):
-    """Whether the point (shares of the side) lies on the thing; a picture side is 1."""
-    points = polygon(thing, 1.0)
-    hit = False
-    for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1]):
-        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-            hit = not hit
-    return hit
+    things = place(rng, count or rng.randint(1, len(radii)), radii, styles)
+    picture, seen, places = draw(rng, things, side)
+    return picture, seen, Scene(things, places)

@@ -35,7 +35,7 @@ export async function modelItems(services: ModelServices): Promise<ModelItem[]> 
     iconPath: new vscode.ThemeIcon('cloud-download'),
     choose: () => bringModel(services, wanted),
   });
-  const demo = { label: t('Demo'), detail: t('Knows drawn shapes only: to see how it works.') };
+  const demo = { label: t('Demo'), detail: t('Knows drawings of everyday things only: to see how it works.') };
   return [
     group(t('Embedded')),
     usable(EMBEDDED, 'eye', demo),

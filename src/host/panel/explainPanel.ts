@@ -26,7 +26,7 @@ export interface PanelServices extends Omit<RegisteredVocabulary, 'disposables'>
 export type MadeWith = Pick<PanelState, 'prompts' | 'settings'>;
 
 /** In the folder of examples: three of the model's words are in it. */
-const EXAMPLE = 'red-circle-blue-square-green-star.png';
+const EXAMPLE = 'park.png';
 
 /** One panel: its pictures, and the prompts and settings that they are explained with. */
 export class ExplainPanel implements vscode.Disposable {

@@ -80,10 +80,10 @@ export class TestMachine {
   /** Explains a picture. */
   explain(host: EngineHost, request: Partial<ExplainRequest> = {}): Promise<Explanation> {
     return host.explain({
-      image: { path: workspaceFile('two-hearts.png').fsPath },
-      imageName: 'two-hearts.png',
+      image: { path: workspaceFile('living-room.png').fsPath },
+      imageName: 'living-room.png',
       model: path.join(extensionPath(), 'models/demo'),
-      prompts: ['red heart', 'purple heart'],
+      prompts: ['teddy bear', 'cat'],
       method: 'clip-surgery',
       templates: 'none',
       size: 64,

@@ -14,7 +14,7 @@ describe('imageTargets', () => {
     document = folder.file('notes.md', text);
     hearts = folder.picture('my hearts.png');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('vscode.open', workspaceFile('three-stars.png'));
+    await vscode.commands.executeCommand('vscode.open', workspaceFile('pond.png'));
   });
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -26,7 +26,7 @@ describe('imageTargets', () => {
   }
 
   it('takes the selection of the explorer, without what is no image', async () => {
-    const [a, b] = [workspaceFile('two-hearts.png'), workspaceFile('one-black-square.png')];
+    const [a, b] = [workspaceFile('living-room.png'), workspaceFile('sailboat.png')];
     assert.deepEqual(await targets(a, [a, workspaceFile('scenes.json'), b]), [String(a), String(b)]);
   });
 
@@ -41,14 +41,14 @@ describe('imageTargets', () => {
   });
 
   it('takes the active picture where nothing or nothing known is passed', async () => {
-    const active = [String(workspaceFile('three-stars.png'))];
+    const active = [String(workspaceFile('pond.png'))];
     for (const clicked of [
       undefined,
       null,
       {},
-      'two-hearts.png',
-      '/two-hearts.png',
-      'C:\\two-hearts.png',
+      'living-room.png',
+      '/living-room.png',
+      'C:\\living-room.png',
       42,
       { webviewSection: 'tile', prompt: 'red circle' },
       { webviewSection: 'image', outputId: 'x' },

@@ -103,7 +103,7 @@ describe('the model in use', () => {
     assert.deepEqual(await vocabularies.builtInNames(), ['pascal-context-59', 'coco-80', 'pascal-voc-20']);
     await write('model', TINY_ID);
     assert.equal((await vocabularies.active()).name, TINY_ID);
-    assert.deepEqual((await vocabularies.active()).prompts[0], { text: 'red circle' });
+    assert.deepEqual((await vocabularies.active()).prompts[0], { text: 'dog' });
     vocabularies.dispose();
   });
 
@@ -111,10 +111,10 @@ describe('the model in use', () => {
     await write('model', PLAIN_ID);
     const vocabularies = ownVocabularies(modelWords(models()));
     const services = { engine: setting.engine, vocabularies };
-    const picture = { path: workspaceFile('two-hearts.png').fsPath };
+    const picture = { path: workspaceFile('living-room.png').fsPath };
     const explained = async (model?: string) => {
-      const named = { image: picture, name: 'two-hearts.png', notebook: workspaceFile('tour.clipnb') };
-      const request = { prompts: ['red heart', 'purple heart'], side: 64, model };
+      const named = { image: picture, name: 'living-room.png', notebook: workspaceFile('tour.clipnb') };
+      const request = { prompts: ['teddy bear', 'cat'], side: 64, model };
       return (await explainPicture(services, named, request)).explanations[0]!.model;
     };
     const { id, name, licence } = await explained();
@@ -126,7 +126,7 @@ describe('the model in use', () => {
 
   it('gives way to the one that a cell names', async () => {
     setting.user.leave();
-    const prompts = 'image: two-hearts.png\nprompts: [red heart, purple heart]\nsize: 64';
+    const prompts = 'image: living-room.png\nprompts: [teddy bear, cat]\nsize: 64';
     const notebook = await openUntitled(`${prompts}\nmodel: ${TINY_ID}`, prompts, `${prompts}\nmodel: none`);
     await run(notebook);
     const vocabularies = ownVocabularies(modelWords(models()));

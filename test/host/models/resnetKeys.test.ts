@@ -23,11 +23,11 @@ describe('the setting for the attention pool of ResNets', () => {
   });
 
   it('is what the engine is asked for; anything unknown counts as left out', async () => {
-    const uri = workspaceFile('two-hearts.png');
-    const picture = { image: { path: uri.fsPath }, name: 'two-hearts.png', notebook: uri };
+    const uri = workspaceFile('living-room.png');
+    const picture = { image: { path: uri.fsPath }, name: 'living-room.png', notebook: uri };
     for (const value of [undefined, 'normalised', 'odd']) {
       await write('resnetKeys', value);
-      await explainPicture(services, picture, { prompts: ['red heart'] });
+      await explainPicture(services, picture, { prompts: ['teddy bear'] });
     }
     assert.deepEqual(asked.map(({ resnetKeys }) => resnetKeys), ['shipped', 'normalised', 'shipped']); // prettier-ignore
   });

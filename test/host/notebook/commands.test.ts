@@ -31,17 +31,17 @@ describe('new CLIP notebooks', () => {
   });
 
   it('hold the pictures that were selected in the explorer, in one cell', async () => {
-    const images = ['three-stars.png', 'two-hearts.png'].map(workspaceFile);
+    const images = ['pond.png', 'living-room.png'].map(workspaceFile);
     const notebook = await opened('explainInNotebook', images[0], [...images, workspaceFile('scenes.json')]);
     assert.equal(notebook.cellCount, 1);
-    assert.deepEqual(requestOf(notebook.cellAt(0))?.images, ['three-stars.png', 'two-hearts.png']);
+    assert.deepEqual(requestOf(notebook.cellAt(0))?.images, ['pond.png', 'living-room.png']);
   });
 
   it('take the picture of the panel', async () => {
-    await vscode.commands.executeCommand('clipSurgery.explainImage', workspaceFile('two-hearts.png'));
+    await vscode.commands.executeCommand('clipSurgery.explainImage', workspaceFile('living-room.png'));
     const notebook = await opened('openAsNotebook');
     const request = requestOf(notebook.cellAt(0));
-    assert.deepEqual(request?.images, ['two-hearts.png']);
+    assert.deepEqual(request?.images, ['living-room.png']);
     assert.equal(request?.prompts, undefined, 'the words of the model are followed');
     await close();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -8,7 +8,7 @@ describe('ImageHover', () => {
   const place = new vscode.Position(0, 3);
 
   before(async () => {
-    document = await vscode.workspace.openTextDocument({ content: 'two-hearts.png' });
+    document = await vscode.workspace.openTextDocument({ content: 'living-room.png' });
   });
 
   /** A hover over an engine that does this. */

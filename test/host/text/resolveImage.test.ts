@@ -13,7 +13,7 @@ describe('resolveImage', () => {
     document = folder.file('notes/notes.md', '');
     beside = folder.picture('notes/beside.png');
     below = folder.picture('notes/img/my picture.png');
-    folder.picture('notes/three-stars.png');
+    folder.picture('notes/pond.png');
     folder.file('notes/folder.png/readme', '');
   });
   after(() => folder.remove());
@@ -30,14 +30,14 @@ describe('resolveImage', () => {
   });
 
   it('looks in the workspace', async () => {
-    assert.equal(await resolved('two-hearts.png'), workspaceFile('two-hearts.png').toString());
-    assert.equal(await resolved('/two-hearts.png'), workspaceFile('two-hearts.png').toString());
+    assert.equal(await resolved('living-room.png'), workspaceFile('living-room.png').toString());
+    assert.equal(await resolved('/living-room.png'), workspaceFile('living-room.png').toString());
   });
 
   it('prefers what is beside the document, and with a leading slash the workspace', async () => {
-    const near = vscode.Uri.joinPath(document, '../three-stars.png');
-    assert.equal(await resolved('three-stars.png'), near.toString());
-    assert.equal(await resolved('/three-stars.png'), workspaceFile('three-stars.png').toString());
+    const near = vscode.Uri.joinPath(document, '../pond.png');
+    assert.equal(await resolved('pond.png'), near.toString());
+    assert.equal(await resolved('/pond.png'), workspaceFile('pond.png').toString());
   });
 
   it('takes absolute paths and URIs of files', async () => {
@@ -48,7 +48,7 @@ describe('resolveImage', () => {
 
   it('knows the workspace for new documents', async () => {
     const untitled = vscode.Uri.parse('untitled:Untitled-1');
-    assert.equal(await resolved('two-hearts.png', untitled), workspaceFile('two-hearts.png').toString());
+    assert.equal(await resolved('living-room.png', untitled), workspaceFile('living-room.png').toString());
     assert.equal(await resolved(beside.path, untitled), beside.toString());
     assert.equal(await resolved('beside.png', untitled), undefined);
   });

@@ -11,14 +11,14 @@ describe('images in text', () => {
 
   before(async () => {
     await vscode.extensions.getExtension('clip-surgery.clip-surgery')!.activate();
-    folder.picture('tall [1].png', 'three-stars.png');
+    folder.picture('tall [1].png', 'pond.png');
     folder.file('damaged.png', 'no picture');
     const lines = [
-      'Hearts: ![two hearts](two-hearts.png)',
+      'A cat: ![a living room](living-room.png)',
       '![](missing.png)',
       '![](https://example.org/a.png)',
       '![](damaged.png)',
-      '<img src="tall%20[1].png"> and two-hearts.png again, and one-black-square.png',
+      '<img src="tall%20[1].png"> and living-room.png again, and sailboat.png',
       'no image',
     ];
     markdown = await vscode.workspace.openTextDocument(folder.file('notes.md', lines.join('\n')));
@@ -59,13 +59,13 @@ describe('images in text', () => {
 
   describe('the hover', () => {
     it('shows a thumbnail, the size and a way to explain', async () => {
-      const hover = await hoverAt(markdown, 'two-hearts.png');
+      const hover = await hoverAt(markdown, 'living-room.png');
       assert.ok(hover, 'no hover');
-      assert.match(hover.value, /!\[two-hearts\.png\]\(data:image\/webp;base64,[\w+/=]+\|width=\d+,height=\d+\)/);
+      assert.match(hover.value, /!\[living-room\.png\]\(data:image\/webp;base64,[\w+/=]+\|width=\d+,height=\d+\)/);
       assert.match(hover.value, /\d+ × \d+/);
       const link = /\(command:clipSurgery\.explainImage\?([^)]+)\)/.exec(hover.value)![1]!;
       const [image] = JSON.parse(decodeURIComponent(link)) as [vscode.Uri];
-      assert.equal(vscode.Uri.from(image).toString(), workspaceFile('two-hearts.png').toString());
+      assert.equal(vscode.Uri.from(image).toString(), workspaceFile('living-room.png').toString());
       assert.deepEqual(hover.isTrusted, { enabledCommands: ['clipSurgery.explainImage'] });
     });
 
@@ -92,12 +92,12 @@ describe('images in text', () => {
 
     it('comes in any language and in new documents', async () => {
       for (const [language, content] of [
-        ['json', '{"image": "two-hearts.png"}'],
-        ['python', 'path = "two-hearts.png"'],
-        ['plaintext', 'saved /two-hearts.png'],
+        ['json', '{"image": "living-room.png"}'],
+        ['python', 'path = "living-room.png"'],
+        ['plaintext', 'saved /living-room.png'],
       ]) {
         const document = await vscode.workspace.openTextDocument({ language, content });
-        assert.match((await hoverAt(document, 'two-hearts'))?.value ?? '', /explainImage/, language);
+        assert.match((await hoverAt(document, 'living-room'))?.value ?? '', /explainImage/, language);
       }
     });
   });
@@ -109,7 +109,7 @@ describe('images in text', () => {
       assert.equal(action!.title, 'Explain Image');
       assert.equal(action!.kind?.value, ImageCodeActions.kind.value);
       assert.equal(action!.command?.command, 'clipSurgery.explainImage');
-      assert.deepEqual(action!.command.arguments?.map(String), Array(2).fill(String(workspaceFile('two-hearts.png'))));
+      assert.deepEqual(action!.command.arguments?.map(String), Array(2).fill(String(workspaceFile('living-room.png'))));
     });
 
     it('explains all images of a selection, each once', async () => {
@@ -118,7 +118,7 @@ describe('images in text', () => {
       const images = action!.command!.arguments![1] as vscode.Uri[];
       assert.deepEqual(
         images.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)),
-        ['two-hearts.png', 'damaged.png', 'tall [1].png', 'one-black-square.png'],
+        ['living-room.png', 'damaged.png', 'tall [1].png', 'sailboat.png'],
       );
     });
 

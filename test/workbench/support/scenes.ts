@@ -16,7 +16,7 @@ const scenes = JSON.parse(readFileSync(path.join(examples, 'scenes.json'), 'utf8
 >;
 
 /** Half a patch of the model's grid: the highest patch may reach over the object's edge. */
-const tolerance = 0.5 / 12;
+const tolerance = 0.5 / 18;
 
 /** Whatever draws maps: the panel, or an output of a notebook. */
 interface Maps {

@@ -19,7 +19,10 @@ const themes = {
 const patience = 30_000;
 
 export interface WorkbenchOptions extends ServerOptions {
-  /** The folder to show; the window gets a copy, so that no run sees what another one saved. */
+  /**
+   * The folder to show; the window gets a copy, so that no run sees what another one saved. Without its vocabulary:
+   * most folders have none.
+   */
   readonly workspace: string;
   readonly development?: Development;
   readonly viewport?: { width: number; height: number };
@@ -49,7 +52,7 @@ export class Workbench {
     };
     try {
       const folder = path.join(server.folder, path.basename(options.workspace));
-      cpSync(options.workspace, folder, { recursive: true });
+      cpSync(options.workspace, folder, { recursive: true, filter: (file) => !file.endsWith('clip-vocabulary.json') });
       const browser = await launchChromium();
       closing.push(() => browser.close());
       const context = await browser.newContext({

@@ -38,7 +38,7 @@ describe('requests in notebooks', () => {
   });
 
   const ask = (request: unknown) => requests.request(example.editor, { id: 'one', request });
-  const picture = 'cross-star-circle.png';
+  const picture = 'kitchen-table.png';
   const base64 = async () => Buffer.from(await vscode.workspace.fs.readFile(workspaceFile(picture))).toString('base64');
 
   it('are answered for a file beside the notebook', async () => {

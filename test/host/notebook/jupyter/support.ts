@@ -9,8 +9,7 @@ export class ExampleNotebook {
 
   async open(change = (text: string) => text): Promise<this> {
     const content = await vscode.workspace.fs.readFile(workspaceFile('jupyter.ipynb'));
-    for (const name of ['cross-star-circle.png', 'red-cross-white-heart-orange-star.png'])
-      this.folder.picture(name, name);
+    for (const name of ['kitchen-table.png', 'farm.png']) this.folder.picture(name, name);
     const file = this.folder.file('harbour.ipynb', change(new TextDecoder().decode(content)));
     this.document = await vscode.workspace.openNotebookDocument(file);
     this.editor = await vscode.window.showNotebookDocument(this.document);

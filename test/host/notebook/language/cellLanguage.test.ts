@@ -94,7 +94,7 @@ describe('the language of cells', () => {
       const of = () => vscode.languages.getDiagnostics(notebook.cellAt(0).document.uri);
       try {
         await until(() => of()[0]);
-        await vscode.workspace.fs.copy(workspaceFile('two-hearts.png'), picture);
+        await vscode.workspace.fs.copy(workspaceFile('living-room.png'), picture);
         await until(() => (of().length === 0 ? true : undefined));
         await vscode.workspace.fs.delete(picture);
         await until(() => of()[0]);
@@ -223,10 +223,10 @@ describe('the language of cells', () => {
 
     it('searches the workspace', async () => {
       const notebook = workspaceFile('tour.clipnb');
-      assert.deepEqual(await paths(['two-*.png'], notebook), ['two-hearts.png']);
+      assert.deepEqual(await paths(['living-*.png'], notebook), ['living-room.png']);
       const untitled = vscode.Uri.from({ scheme: 'untitled', path: 'Untitled-1.clipnb' });
-      assert.deepEqual(await paths(['two-hearts.png', '**/three-s*'], untitled), ['two-hearts.png', 'three-stars.png']);
-      assert.deepEqual(await paths([workspaceFile('two-hearts.png').fsPath], notebook), ['two-hearts.png']);
+      assert.deepEqual(await paths(['living-room.png', '**/pon*'], untitled), ['living-room.png', 'pond.png']);
+      assert.deepEqual(await paths([workspaceFile('living-room.png').fsPath], notebook), ['living-room.png']);
     });
 
     it('names what is no picture', async () => {

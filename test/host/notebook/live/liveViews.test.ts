@@ -9,7 +9,7 @@ import type { LiveRequest, ToRenderer } from '../../../../src/protocol/notebook'
 import { ScratchFolder } from '../../fixtures';
 import { activate, close, explanationsOf, openUntitled, run, startServices, until } from '../notebooks';
 
-const CELL = 'image: three-stars.png\nprompts: [star, heart]';
+const CELL = 'image: pond.png\nprompts: [star, heart]';
 const ASKED: LiveRequest = { prompts: ['circle'], methods: ['raw', 'clip-surgery'], side: 192, aspect: 'squash' };
 
 describe('live views of notebook outputs', () => {
@@ -59,7 +59,7 @@ describe('live views of notebook outputs', () => {
 
   it('explains the picture of an output with other words, and changes nothing in the notebook', async () => {
     const folder = new ScratchFolder();
-    folder.picture('three-stars.png', 'three-stars.png');
+    folder.picture('pond.png', 'pond.png');
     const file = { format: 'clip-notebook', version: 1, cells: [{ kind: 'code', text: CELL }] };
     const notebook = await vscode.workspace.openNotebookDocument(folder.file('a.clipnb', JSON.stringify(file)));
     await vscode.window.showNotebookDocument(notebook);
@@ -86,8 +86,8 @@ describe('live views of notebook outputs', () => {
       image.path,
     ]);
     assert.deepEqual(made, [
-      ['raw', 'circle', 192, 'three-stars.png'],
-      ['clip-surgery', 'circle', 192, 'three-stars.png'],
+      ['raw', 'circle', 192, 'pond.png'],
+      ['clip-surgery', 'circle', 192, 'pond.png'],
     ]);
     assert.equal(notebook.isDirty, false);
     assert.deepEqual(state(), before);
@@ -144,7 +144,7 @@ describe('live views of notebook outputs', () => {
         ['clip-surgery', 'circle'],
       ],
     );
-    assert.match(cell.document.getText(), /^image: three-stars\.png\n[^]*circle/);
+    assert.match(cell.document.getText(), /^image: pond\.png\n[^]*circle/);
     await vscode.commands.executeCommand('notebook.cell.edit');
     await vscode.commands.executeCommand('undo');
     await until('the edit is undone', () => cell.document.getText() === CELL);
@@ -153,7 +153,7 @@ describe('live views of notebook outputs', () => {
   it('opens the picture in the panel', async () => {
     const { id } = await explained();
     await say({ type: 'open', id, request: ASKED });
-    assert.match(String(shown.at(-1)), /\/examples\/three-stars\.png$/);
+    assert.match(String(shown.at(-1)), /\/examples\/pond\.png$/);
   });
 
   it('passes on what programs asked for', async () => {

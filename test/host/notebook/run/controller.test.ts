@@ -25,10 +25,10 @@ interface SceneObject {
 }
 type Scenes = Record<string, { readonly objects: readonly SceneObject[] }>;
 
-const SCENE = 'red-circle-blue-square-green-star.png';
+const SCENE = 'park.png';
 /** Work for some seconds: many pictures, each of them twice. */
 const LONG =
-  'images: [three-stars.png, two-hearts.png, cross-star-circle.png, one-black-square.png, yellow-star-blue-star.png]\nmethod: [clip-surgery, raw]\nsize: 512';
+  'images: [pond.png, living-room.png, kitchen-table.png, sailboat.png, night.png]\nmethod: [clip-surgery, raw]\nsize: 512';
 
 describe('running the cells of a CLIP notebook', () => {
   const folder = new ScratchFolder();
@@ -84,16 +84,16 @@ describe('running the cells of a CLIP notebook', () => {
 
   it('explains the picture of the nearest cell above to a bare list of words, whatever ran before', async () => {
     const notebook = await openUntitled(
-      'image: three-stars.png',
-      new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, 'image: two-hearts.png', 'markdown'),
+      'image: pond.png',
+      new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, 'image: living-room.png', 'markdown'),
       '[star, heart]',
-      'image: two-hearts.png',
+      'image: living-room.png',
       '[star, heart]',
     );
     await run(notebook, 4);
     await run(notebook, 2, 3);
     const paths = [2, 4].map((i) => explanationsOf(notebook.cellAt(i))[0]!.explanations[0]!.image.path);
-    assert.deepEqual(paths, ['three-stars.png', 'two-hearts.png']);
+    assert.deepEqual(paths, ['pond.png', 'living-room.png']);
     assert.equal(notebook.cellAt(0).outputs.length, 0);
     assert.deepEqual(
       [4, 2].map((i) => notebook.cellAt(i).executionSummary?.executionOrder),
@@ -102,7 +102,7 @@ describe('running the cells of a CLIP notebook', () => {
   });
 
   it('says that no picture is above', async () => {
-    const notebook = await openUntitled('[star, heart]', 'image: two-hearts.png');
+    const notebook = await openUntitled('[star, heart]', 'image: living-room.png');
     await run(notebook, 0, 1);
     assert.match(failureOf(notebook.cellAt(0).outputs[0]!)!.message, /^No cell above names an image/);
     assert.equal(notebook.cellAt(0).executionSummary?.success, false);
@@ -177,14 +177,14 @@ describe('running the cells of a CLIP notebook', () => {
   });
 
   it('goes on in the cells that stay when a cell that runs and one that waits are deleted', async () => {
-    const notebook = await openUntitled(LONG, `image: ${SCENE}`, 'image: two-hearts.png');
+    const notebook = await openUntitled(LONG, `image: ${SCENE}`, 'image: living-room.png');
     const [long, waiting, last] = notebook.getCells();
     await start(notebook);
     await until('a picture is explained', () => explanationsOf(long!).length > 0);
     await edit(notebook, vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 2)));
     await until('the last cell ran', () => last!.executionSummary?.timing?.endTime !== undefined);
     assert.deepEqual(notebook.getCells(), [last]);
-    assert.equal(explanationsOf(last!)[0]!.explanations[0]!.image.path, 'two-hearts.png');
+    assert.equal(explanationsOf(last!)[0]!.explanations[0]!.image.path, 'living-room.png');
     assert.equal(waiting!.executionSummary?.executionOrder, undefined);
   });
 
@@ -211,7 +211,7 @@ describe('running the cells of a CLIP notebook', () => {
       for (const cell of notebook.getCells())
         said.push(...progress.provideCellStatusBarItems(cell).map(({ text }) => `${cell.index}: ${text}`));
     });
-    const notebook = await openUntitled('', 'images: [three-stars.png, two-hearts.png]');
+    const notebook = await openUntitled('', 'images: [pond.png, living-room.png]');
     const cell = notebook.cellAt(1);
     const execution = { appendOutput: () => Promise.resolve(), clearOutput: () => Promise.resolve() };
     const onProgress = (stage: string) => progress.set(cell, stage);
