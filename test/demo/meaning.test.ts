@@ -66,7 +66,7 @@ describe('the demo model on scenes it never saw', function () {
 
   for (const [style, atLeast] of [
     ['seen', 0.75],
-    ['unseen', 0.5],
+    ['unseen', 0.35],
   ] as const)
     // prettier-ignore
     it(`names single things of all that it knows, in ${style} art styles`, async () => {
@@ -107,13 +107,13 @@ describe('the example scenes', () => {
       }
     });
 
-    it(`${file}: what is in it scores above what is not, and above gibberish`, async () => {
+    it(`${file}: what is in it scores above most of what is not, and above gibberish`, async () => {
       const gibberish = ['xqzv wrplk', 'grfmbl'];
       const { prompts } = await explain(file, [...names, ...absent, ...gibberish]);
       const score = new Map(prompts.map(({ text, score }) => [text, score]));
-      const middle = absent.map((name) => score.get(name)!).sort((a, b) => a - b)[absent.length >> 1]!;
+      const fourFifths = absent.map((name) => score.get(name)!).sort((a, b) => a - b)[Math.floor(absent.length * 0.8)]!;
       for (const name of names) {
-        assert.ok(score.get(name)! > middle, `${name}: ${score.get(name)}, the middle of what is absent: ${middle}`);
+        assert.ok(score.get(name)! > fourFifths, `${name}: ${score.get(name)}, four fifths of what is absent: below ${fourFifths}`); // prettier-ignore
         for (const word of gibberish) assert.ok(score.get(name)! > score.get(word)!, `${word} above ${name}`);
       }
     });

@@ -11,7 +11,7 @@ import { Workbench } from './support/workbench';
 const tour = [
   { file: 'park.png', words: ['dog', 'bicycle', 'tree'] },
   { file: 'park.png', words: ['dog'] },
-  { file: 'pond.png', words: ['duck', 'swan'] },
+  { file: 'pond.png', words: ['duck', 'turtle'] },
   { file: 'living-room.png', words: ['cat'] },
 ] as const;
 

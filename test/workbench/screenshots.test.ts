@@ -25,7 +25,7 @@ const VOCABULARY = `{
       "dog + bicycle",
       { "text": "grass", "negative": true }
     ],
-    "pond": ["duck", "swan", "frog"]
+    "pond": ["duck", "turtle", "frog"]
   }
 }
 `;

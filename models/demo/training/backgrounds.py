@@ -68,9 +68,9 @@ def landscape(rng, npr, side, above=None, below=None):
     return picture, [above, below]
 
 
-def pattern(rng, npr, side, kind):
+def pattern(rng, npr, side, kind, colours=()):
     y, x = np.mgrid[0:side, 0:side][..., None] / side
-    a, b = muted(rng), muted(rng)
+    a, b = map(np.array, colours) if colours else (muted(rng), muted(rng))
     angle = rng.uniform(0, math.pi)
     u = x * math.cos(angle) + y * math.sin(angle)
     if kind == "plain background":
