@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from backgrounds import GROUNDS, ground, pattern, sky
 from captions import with_article
-from concepts import PROMPTS, SHAPES
+from concepts import SHAPES
 from glyphs import FOLDER as GLYPHS
 from scenes import Thing, sticker
 
@@ -116,11 +116,11 @@ def draw(seed, bands, things):
 
 
 def vocabulary(listed):
-    """A vocabulary for each scene, with the words for what is behind the things; the active one is the model's own."""
+    """A vocabulary for each scene, with the words for what is behind the things. None is active: the words of the model are."""
     words = {name.removesuffix(".png"): [o["name"] for o in of["objects"]] + of["places"] for name, of in listed.items()}
-    rows = [f"    {json.dumps(name)}: {json.dumps(of)}" for name, of in {"everyday": PROMPTS, **words}.items()]
+    rows = [f"    {json.dumps(name)}: {json.dumps(of)}" for name, of in words.items()]
     note = "  // A vocabulary for each picture: choose one with Switch Vocabulary…"
-    return "\n".join(["{", note, '  "active": "everyday",', '  "vocabularies": {', ",\n".join(rows), "  }", "}", ""])
+    return "\n".join(["{", note, '  "vocabularies": {', ",\n".join(rows), "  }", "}", ""])
 
 
 def main():

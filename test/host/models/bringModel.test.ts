@@ -33,7 +33,7 @@ describe('a model from the hub', () => {
     const { detail, buttons } = user.messages[0]!;
     assert.deepEqual(buttons, ['Download']);
     assert.deepEqual(detail!.split('\n'), [
-      'Size: 3.7 MB',
+      'Size: 9.2 MB',
       'Licence: mit',
       `From: ${TINY}`,
       `To: ${setting.file(TINY_ID, '')}`,
@@ -51,7 +51,7 @@ describe('a model from the hub', () => {
     await fromRepository(`${TINY}@main`);
     listening.dispose();
     assert.equal(changes.at(-1), TINY_ID);
-    assert.match(user.progress.join('\n'), /^Asking the hub about org\/tiny\nDownloading org\/tiny\n[^]*of 3\.7 MB/);
+    assert.match(user.progress.join('\n'), /^Asking the hub about org\/tiny\nDownloading org\/tiny\n[^]*of 9\.2 MB/);
     const { id, folder, name, licence } = await services.models.current();
     assert.deepEqual([id, name, licence], [TINY_ID, TINY, 'mit']);
     assert.equal(statSync(`${folder}/model.safetensors`).size, hub.content(TINY, 'model.safetensors').length);
@@ -83,7 +83,7 @@ describe('a model from the hub', () => {
     user.presses.push('Download');
     await selectModel(services);
     const half = user.items.at(-1)!.find(({ label }) => label === 'Tiny');
-    assert.equal(half?.description, '1.0 MB are here already');
+    assert.equal(half?.description, '1.1 MB are here already');
     assert.match(user.messages.at(-1)!.detail!, /Already here: 1\.0 MB/);
     assert.equal(hub.bodies('model.safetensors').at(-1)!.range, `bytes=${cut}-`);
     assert.equal(chosenModel(), TINY_ID);
@@ -176,7 +176,7 @@ describe('a model from the hub', () => {
       [['Demo', '']],
     );
     const [plain] = groups['Downloaded']!;
-    assert.deepEqual([plain?.label, plain?.description], [PLAIN, '3.7 MB · mit · in use']);
+    assert.deepEqual([plain?.label, plain?.description], [PLAIN, '9.2 MB · mit · in use']);
     assert.deepEqual(plain?.iconPath, new vscode.ThemeIcon('check'));
     const paper = groups['Available']!.find(({ label }) => label === 'OpenAI ViT-B/16');
     assert.equal(paper?.description, '603 MB · MIT');

@@ -60,10 +60,10 @@ describe('the downloaded models', () => {
 
   it('are listed with sizes and what can be done', async () => {
     const { title, items } = await manage();
-    assert.equal(title, 'Downloaded Models, 3.7 MB in All');
+    assert.equal(title, 'Downloaded Models, 9.2 MB in All');
     assert.deepEqual(
       items.map(({ label, description }) => [label, description]),
-      [['Tiny', '3.7 MB · verified']],
+      [['Tiny', '9.2 MB · verified']],
     );
     assert.deepEqual(
       items[0]!.buttons!.map(({ tooltip }) => tooltip),
@@ -74,7 +74,7 @@ describe('the downloaded models', () => {
   it('are verified', async () => {
     await manage('Verify');
     assert.deepEqual(setting.user.said, ['All files of Tiny are as they should be.']);
-    assert.match(setting.user.progress.join('\n'), /Verifying Tiny\n.*of 3\.7 MB/);
+    assert.match(setting.user.progress.join('\n'), /Verifying Tiny\n.*of 9\.2 MB/);
   });
 
   it('are repaired where bytes are wrong or missing, by what is missing only', async () => {
@@ -107,7 +107,7 @@ describe('the downloaded models', () => {
     await write('model', TINY_ID);
     user.picks.push('Delete…');
     await manage('Enter');
-    assert.deepEqual(user.said, ['Delete Tiny and free 3.7 MB?']);
+    assert.deepEqual(user.said, ['Delete Tiny and free 9.2 MB?']);
     assert.match(user.messages[0]!.detail!, /It is in use/);
     assert.ok(existsSync(weights()));
     user.presses.push('Delete');

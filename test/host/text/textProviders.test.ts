@@ -104,7 +104,7 @@ describe('images in text', () => {
 
   describe('the code action', () => {
     it('explains the image under the cursor', async () => {
-      const [action, ...others] = await actionsAt(markdown, cursorIn(markdown, 'hearts.png)'));
+      const [action, ...others] = await actionsAt(markdown, cursorIn(markdown, 'living-room.png)'));
       assert.deepEqual(others, []);
       assert.equal(action!.title, 'Explain Image');
       assert.equal(action!.kind?.value, ImageCodeActions.kind.value);
@@ -123,13 +123,13 @@ describe('images in text', () => {
     });
 
     it('is not offered where no file is', async () => {
-      for (const text of ['missing.png', 'https://example', 'no image', 'Hearts']) {
+      for (const text of ['missing.png', 'https://example', 'no image', 'A cat']) {
         assert.deepEqual(await actionsAt(markdown, cursorIn(markdown, text)), [], text);
       }
     });
 
     it('is no fix, no refactoring, and nothing to apply on save', async () => {
-      const cursor = cursorIn(markdown, 'hearts.png)');
+      const cursor = cursorIn(markdown, 'living-room.png)');
       for (const kind of ['quickfix', 'refactor', 'source', 'source.fixAll']) {
         assert.deepEqual(await actionsAt(markdown, cursor, kind), [], kind);
       }

@@ -86,7 +86,7 @@ describe('export as Jupyter notebook', () => {
     const { data } = notebook.cells[3]!.outputs![1]!;
     assert.equal((data[EXPLANATION_MIME] as { version: number }).version, 1);
     assert.equal(Buffer.from(data['image/png'] as string, 'base64').toString('latin1', 1, 4), 'PNG');
-    assert.ok((data['text/plain'] as string[]).join('').includes('frog'));
+    assert.ok((data['text/plain'] as string[]).join('').includes('tractor'));
   });
 
   it('names pictures from the folder that it is written to', async () => {
