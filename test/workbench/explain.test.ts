@@ -5,7 +5,7 @@ import { assertPointsAt } from './support/scenes';
 import { Workbench } from './support/workbench';
 
 const scene = 'park.png';
-const words = ['dog', 'bicycle', 'tree', 'sun', 'cat', 'house'];
+const words = ['dog', 'bicycle', 'tree', 'sun', 'cat', 'car'];
 
 describe('Explain Image', () => {
   let workbench: Workbench;

@@ -53,7 +53,7 @@ describe('models', () => {
     await workbench.page.keyboard.press('Enter');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
-    assert.match(await dialog.innerText(), /Size: 3\.7 MB[^]*Licence: mit[^]*From: org\/tiny/);
+    assert.match(await dialog.innerText(), /Size: 9\.2 MB[^]*Licence: mit[^]*From: org\/tiny/);
     await workbench.screenshot('models-confirm');
     await dialog.locator('.monaco-button', { hasText: 'Download' }).click();
     await workbench.statusBarItem(`${REPOSITORY} · CPU`).waitFor();
@@ -64,7 +64,7 @@ describe('models', () => {
 
   it('are deleted by keyboard, and the embedded one explains again', async () => {
     const { keyboard } = workbench.page;
-    await panel.locator('.chip', 'house').locator('.remove').click(); // a panel with words of its own follows, too
+    await panel.locator('.chip', 'car').locator('.remove').click(); // a panel with words of its own follows, too
     await panel.ready();
     await workbench.command('CLIP Surgery: Manage Models…');
     await workbench.quickPickRow(REPOSITORY).waitFor();
@@ -76,6 +76,6 @@ describe('models', () => {
     await panel.locator('.note .link', 'Get a real CLIP').waitFor();
     await panel.locator('#provenance dd', 'Demo').first().waitFor({ state: 'attached' });
     await panel.ready();
-    assert.equal(await panel.map('house').count(), 0);
+    assert.equal(await panel.map('car').count(), 0);
   });
 });

@@ -67,15 +67,15 @@ describe('the panel', () => {
 
   it('comes back in a reloaded window, with picture, words, settings and pin', async () => {
     await panel.choose('Method', 'Raw CLIP');
-    await panel.choose('Size', '64 px');
+    await panel.choose('Size', '96 px');
     await panel.button('Keep this panel').click();
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
     const words = await panel.words();
-    await workbench.reload(['"method":"raw"', '"side":64', '"isPinned":true']);
+    await workbench.reload(['"method":"raw"', '"side":96', '"isPinned":true']);
     await panel.shows(scene);
     assert.deepEqual(await panel.words(), words);
     assert.match((await panel.provenance('method'))!, /^Raw CLIP/);
-    assert.equal(await panel.provenance('grid'), '8 rows × 8 columns');
+    assert.equal(await panel.provenance('grid'), '12 rows × 12 columns');
     assert.equal(await panel.button('Keep this panel').getAttribute('aria-pressed'), 'true');
     await panel.button('Keep this panel').click();
     await panel.choose('Size', '96 px');

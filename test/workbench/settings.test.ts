@@ -25,9 +25,9 @@ describe('what maps are made with', () => {
 
   for (const [option, described, removed, points] of [
     ['Architecture only', /^Architecture surgery only, last 7 blocks/, /none removed/, true],
-    ['Feature surgery only', /^Feature surgery only/, /42 reference words/, false],
+    ['Feature surgery only', /^Feature surgery only/, /41 reference words/, false],
     ['Raw CLIP', /^Raw CLIP/, /none removed/, false],
-    ['Surgery', /^CLIP Surgery, last 7 blocks/, /42 reference words/, true],
+    ['Surgery', /^CLIP Surgery, last 7 blocks/, /41 reference words/, true],
   ] as const) {
     it(`${option}, by mouse`, async () => {
       await panel.choose('Method', option);
@@ -41,21 +41,21 @@ describe('what maps are made with', () => {
   it('another size, by keyboard', async () => {
     const { keyboard } = workbench.page;
     await panel.locator('vscode-dropdown[aria-label="Size"]').focus();
-    await keyboard.press('ArrowUp'); // 64 px, where the model was trained
-    await panel.locator('#provenance dd', '64 × 64 px, squashed').waitFor({ state: 'attached' });
+    await keyboard.press('ArrowUp'); // 96 px, where the model was trained
+    await panel.locator('#provenance dd', '96 × 96 px, squashed').waitFor({ state: 'attached' });
     await panel.ready();
     await keyboard.press('ArrowDown');
-    await panel.locator('#provenance dd', '96 × 96 px, squashed').waitFor({ state: 'attached' });
+    await panel.locator('#provenance dd', '144 × 144 px, squashed').waitFor({ state: 'attached' });
     await panel.ready();
   });
 
   it('the shape of the picture is kept, or not, and what is where stays there', async () => {
     await workbench.contextMenu(workbench.explorerFile('wide.png'), 'Explain Image');
     await panel.shows('wide.png');
-    assert.equal(await panel.provenance('grid'), '12 rows × 12 columns');
+    assert.equal(await panel.provenance('grid'), '18 rows × 18 columns');
     await assertPointsAt(panel, scene, 'dog');
     await panel.choose('Shape', 'keep ratio');
-    assert.equal(await panel.provenance('grid'), '8 rows × 16 columns');
+    assert.equal(await panel.provenance('grid'), '12 rows × 24 columns');
     await assertPointsAt(panel, scene, 'dog');
     await panel.choose('Shape', 'squash');
   });

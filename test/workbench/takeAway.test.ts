@@ -81,7 +81,7 @@ describe('what can be taken away', () => {
     await said('copied as CSV');
     const lines = (await clipboard('text/plain')).toString().trim().split('\r\n');
     assert.equal(lines[0], 'prompt,score,cosine,row,column,similarity');
-    assert.equal(lines.length, 1 + 6 * 144);
+    assert.equal(lines.length, 1 + 6 * 324);
   });
 
   it('numbers as JSON, from the palette', async () => {
@@ -92,7 +92,7 @@ describe('what can be taken away', () => {
       prompts: { similarities: number[][] }[];
     };
     assert.equal(record.prompts.length, 6);
-    assert.equal(record.prompts[0]!.similarities.length, 12);
+    assert.equal(record.prompts[0]!.similarities.length, 18);
   });
 });
 

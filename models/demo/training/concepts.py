@@ -33,7 +33,7 @@ PLACES = {
 NAMES = [*CONCEPTS, *(f"{colour} {shape}" for colour, shape in COLOURED_SHAPES)]
 
 # The words that are shown first.
-PROMPTS = ["dog", "bicycle", "tree", "sun", "cat", "house"]
+PROMPTS = ["dog", "bicycle", "tree", "sun", "cat", "car"]
 
 
 def wordings(noun):

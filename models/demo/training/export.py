@@ -16,7 +16,7 @@ DEMO = Path(__file__).parent.parent
 EXPLAIN_SIZE = VISION["side"] * 3 // 2  # above the native size the maps are better
 SURGERY_BLOCKS = 7
 # What few prompts are compared with: some of every kind, so that a first map waits for few sentences.
-REFERENCE_WORDS = [*NAMES[::6], *PLACES]
+REFERENCE_WORDS = [*NAMES[::10], *PLACES]
 
 
 def tower(kind, state, prefix, layers):
