@@ -25,9 +25,9 @@ describe('what maps are made with', () => {
 
   for (const [option, described, removed, points] of [
     ['Architecture only', /^Architecture surgery only, last 7 blocks/, /none removed/, true],
-    ['Feature surgery only', /^Feature surgery only/, /41 reference words/, false],
+    ['Feature surgery only', /^Feature surgery only/, /42 reference words/, false],
     ['Raw CLIP', /^Raw CLIP/, /none removed/, false],
-    ['Surgery', /^CLIP Surgery, last 7 blocks/, /41 reference words/, true],
+    ['Surgery', /^CLIP Surgery, last 7 blocks/, /42 reference words/, true],
   ] as const) {
     it(`${option}, by mouse`, async () => {
       await panel.choose('Method', option);
