@@ -95,10 +95,10 @@ describe('command line', function () {
 
   it('takes synonyms, combinations, distractors and each set of templates', () => {
     const json = join(out, 'record.json');
-    const asked = ['--prompts', 'dog | red disc, bicycle + tree', '--distractors', 'dog, sky'];
+    const asked = ['--prompts', 'dog | puppy, bicycle + tree', '--distractors', 'dog, sky'];
     assert.equal(run('explain', scene, ...asked, '--templates', 'openai', '--json', json).status, 0);
     const { prompts, distractors, templates } = JSON.parse(readFileSync(json, 'utf8')) as Explanation;
-    assert.deepEqual(prompts.map(({ text }) => text), ['dog | red disc', 'bicycle + tree']); // prettier-ignore
+    assert.deepEqual(prompts.map(({ text }) => text), ['dog | puppy', 'bicycle + tree']); // prettier-ignore
     assert.deepEqual(distractors, ['dog', 'sky']);
     assert.equal(templates, 'openai');
   });

@@ -42,11 +42,11 @@ describe('the demo model on scenes it never saw', function () {
     { style: 'seen', method: 'clip-surgery', atLeast: 0.85 },
     { style: 'seen', method: 'clip-surgery', atLeast: 0.85, precision: 'int8' },
     { style: 'seen', method: 'clip-surgery', atLeast: 0.85, precision: 'fp16' },
-    { style: 'seen', method: 'architecture-surgery', atLeast: 0.8 },
-    { style: 'seen', method: 'feature-surgery', atLeast: 0, atMost: 0.6 },
-    { style: 'seen', method: 'raw', atLeast: 0, atMost: 0.5 },
-    { style: 'unseen', method: 'clip-surgery', atLeast: 0.7 },
-    { style: 'unseen', method: 'raw', atLeast: 0, atMost: 0.5 },
+    { style: 'seen', method: 'architecture-surgery', atLeast: 0.85 },
+    { style: 'seen', method: 'feature-surgery', atLeast: 0, atMost: 0.35 },
+    { style: 'seen', method: 'raw', atLeast: 0, atMost: 0.35 },
+    { style: 'unseen', method: 'clip-surgery', atLeast: 0.75 },
+    { style: 'unseen', method: 'raw', atLeast: 0, atMost: 0.35 },
   ] as { style: Style; method: MethodName; atLeast: number; atMost?: number; precision?: Precision }[]) {
     const points = atMost === 1 ? 'points' : 'does not point';
     it(`${method} in ${precision} ${points} at the named thing, in ${style} art styles`, async () => {
@@ -61,18 +61,18 @@ describe('the demo model on scenes it never saw', function () {
       return overlaps.reduce((sum, value) => sum + value) / overlaps.length;
     };
     const [surgery, raw] = [await covered('clip-surgery'), await covered('raw')];
-    assert.ok(surgery > 1.5 * raw, `mIoU ${surgery} and ${raw}`);
+    assert.ok(surgery > 3 * raw, `mIoU ${surgery} and ${raw}`);
   });
 
   for (const [style, atLeast] of [
     ['seen', 0.75],
     ['unseen', 0.35],
-  ] as const)
-    // prettier-ignore
+  ] as const) {
     it(`names single things of all that it knows, in ${style} art styles`, async () => {
       const right = share(await zeroShot(engine, sheets[style], { model, method: 'raw' }));
       assert.ok(right >= atLeast, `${right} of the single things are named right`);
     });
+  }
 
   it('is small', () => assert.ok(statSync(join(DEMO_MODEL, 'model.safetensors')).size < 12e6));
 });

@@ -44,8 +44,8 @@ describe('words of another process', function () {
   }
 
   it('that writes at the same time are shared, and not encoded again', async () => {
-    const mine = ['dog', 'bicycle', 'tree', 'dog'];
-    const yours = ['cat', 'tree', 'house', 'dog'];
+    const mine = ['dog', 'bicycle', 'tree', 'sun'];
+    const yours = ['cat', 'tree', 'bicycle', 'dog'];
     const [first, second] = [start(), start()];
     const [here, there] = await Promise.all([encoded(first, request(mine)), encoded(second, request(yours))]);
     await storedAre(5 + PREFIXES);

@@ -10,15 +10,13 @@ const METHODS = ['clip-surgery', 'architecture-surgery', 'feature-surgery', 'raw
 const model = resolve(__dirname, '..');
 const square = (side: number) => ({ width: side, height: side });
 
-/** Other ways to run CLIP Surgery: what the choice of size and blocks was made from. */
+/** Other ways to run CLIP Surgery than by the explain size and the blocks of the model: what these were chosen from. */
 const OTHER: Record<string, Partial<Setting>> = {
   'class weights 1': { classWeights: 'uniform' },
   '5 blocks': { surgeryBlocks: 5 },
   '6 blocks': { surgeryBlocks: 6 },
-  '7 blocks': { surgeryBlocks: 7 },
   '8 blocks': { surgeryBlocks: 8 },
   '96 px': { size: square(96) },
-  '144 px': { size: square(144) },
   '192 px': { size: square(192) },
   '256 px': { size: square(256) },
 };

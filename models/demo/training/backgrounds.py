@@ -58,9 +58,9 @@ def ground(rng, npr, kind, height, side):
     return picture
 
 
-def landscape(rng, npr, side, above=None, below=None):
-    above = above or rng.choice(("sky", "sky", "night sky"))
-    below = below or rng.choice(list(GROUNDS))
+def landscape(rng, npr, side):
+    above = rng.choice(("sky", "sky", "night sky"))
+    below = rng.choice(list(GROUNDS))
     picture = sky(rng, npr, side, above == "night sky")
     horizon = int(side * rng.uniform(0.3, 0.7))
     floor = ground(rng, npr, below, side - horizon, side)
@@ -68,7 +68,7 @@ def landscape(rng, npr, side, above=None, below=None):
     return picture, [above, below]
 
 
-def pattern(rng, npr, side, kind, colours=()):
+def pattern(rng, npr, side, kind, colours=None):
     y, x = np.mgrid[0:side, 0:side][..., None] / side
     a, b = map(np.array, colours) if colours else (muted(rng), muted(rng))
     angle = rng.uniform(0, math.pi)
@@ -98,11 +98,15 @@ def pattern(rng, npr, side, kind, colours=()):
     return np.where(seam, colour * 0.6, colour + (plank * 37 % 5 - 2) * 7 + grain * 45)
 
 
-def background(rng, side, kinds=None):
-    """(picture [side, side, 3] float 0..255, names of its places); `kinds` asks for certain places."""
+def filled(rng, npr, side, kind, colours=None):
+    """A ground or a pattern over the whole picture; a pattern may have given colours."""
+    return ground(rng, npr, kind, side, side) if kind in GROUNDS else pattern(rng, npr, side, kind, colours)
+
+
+def background(rng, side):
+    """(picture [side, side, 3] float 0..255, names of its places)."""
     npr = np.random.default_rng(rng.getrandbits(32))
-    kinds = kinds or (None if rng.random() < 0.45 else [rng.choice(PATTERNS)] if rng.random() < 0.9 else ["water"])
-    if kinds is None or len(kinds) == 2:
-        return landscape(rng, npr, side, *(kinds or ()))
-    kind = kinds[0]
-    return (ground(rng, npr, kind, side, side) if kind in GROUNDS else pattern(rng, npr, side, kind)), [kind]
+    if rng.random() < 0.45:
+        return landscape(rng, npr, side)
+    kind = rng.choice(PATTERNS) if rng.random() < 0.9 else "water"
+    return filled(rng, npr, side, kind), [kind]

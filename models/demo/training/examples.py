@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from backgrounds import GROUNDS, ground, pattern, sky
+from backgrounds import GROUNDS, filled, sky
 from captions import with_article
 from concepts import SHAPES
 from glyphs import FOLDER as GLYPHS
@@ -38,7 +38,7 @@ SCENES = {
     "street": (FLAT, [("sky", 0.55), ("road", 1)], [
         ("office building", 0.22, 0.34, 0.21, "office-building"), ("tree", 0.87, 0.40, 0.18, "deciduous-tree"),
         ("bus", 0.56, 0.52, 0.17), ("car", 0.36, 0.80, 0.15, "automobile")]),
-    "living-room": (SOFT, [("stripes", 0.62, (150, 185, 170), (215, 215, 190)), ("wood", 1)], [
+    "living-room": (FLAT, [("stripes", 0.62, (150, 185, 170), (215, 215, 190)), ("wood", 1)], [
         ("television", 0.30, 0.34, 0.17), ("teddy bear", 0.76, 0.56, 0.16, "teddy-bear"), ("cat", 0.38, 0.76, 0.17)]),
     "sailboat": (FLAT, [("sky", 0.58), ("water", 1)], [("sailboat", 0.52, 0.50, 0.26)]),
     "desert": (FLAT, [("sky", 0.55), ("sand", 1)], [
@@ -86,7 +86,7 @@ def thing(style, name, x, y, radius, *more):
 def band(rng, npr, kind, colours):
     if "sky" in kind:
         return sky(rng, npr, SIDE, kind == "night sky")
-    return ground(rng, npr, kind, SIDE, SIDE) if kind in GROUNDS else pattern(rng, npr, SIDE, kind, colours)
+    return filled(rng, npr, SIDE, kind, colours)
 
 
 def backdrop(rng, bands):

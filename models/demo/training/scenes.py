@@ -1,7 +1,4 @@
-"""Scenes: one to five things on a painted background.
-
-The same code draws the training data, the held-out scenes of the evaluation and, larger, the pictures in examples/.
-"""
+"""Scenes of one to five things on a painted background: the training data and the held-out scenes of the evaluation."""
 import math
 import random
 from dataclasses import dataclass, field
@@ -82,16 +79,15 @@ def sticker(rng, thing, side, jitter):
     return picture.rotate(thing.angle, Image.BICUBIC, expand=True) if thing.angle else picture
 
 
-def draw(rng, things, side, places=None, jitter=True):
+def draw(rng, things, side):
     """(picture [side, side, 3] uint8, index of the thing seen at each pixel plus one [side, side], places)."""
-    picture, places = background(rng, side, places)
-    if jitter:
-        npr = np.random.default_rng(rng.getrandbits(32))
-        picture = picture + npr.normal(0, 1, (side, side, 1)) * rng.uniform(0, 10)
+    picture, places = background(rng, side)
+    npr = np.random.default_rng(rng.getrandbits(32))
+    picture = picture + npr.normal(0, 1, (side, side, 1)) * rng.uniform(0, 10)
     picture = Image.fromarray(np.clip(np.rint(picture), 0, 255).astype(np.uint8))
     seen = Image.new("L", (side, side), 0)
     for i, thing in enumerate(things):
-        drawn = sticker(rng, thing, side, jitter)
+        drawn = sticker(rng, thing, side, jitter=True)
         corner = (round(thing.x * side - drawn.width / 2), round(thing.y * side - drawn.height / 2))
         picture.paste(drawn, corner, drawn)
         box = (*corner, corner[0] + drawn.width, corner[1] + drawn.height)

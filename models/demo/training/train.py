@@ -13,7 +13,7 @@ import math
 import pickle
 import random
 import time
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -70,11 +70,10 @@ def draw_many(job):
 
 def draw_all(work, index, chunk=1000):
     """[count, side, side, 3] uint8 and the scenes of a phase; kept in a file."""
-    file, first = work / f"scenes-{index}.pickle", index * 1_000_000
-    _, side, radii, _, count = astuple(PHASES[index])[:5]
+    file, first, phase = work / f"scenes-{index}.pickle", index * 1_000_000, PHASES[index]
     if not file.exists():
         with Pool(2) as pool:
-            parts = pool.map(draw_many, [(s, chunk, side, radii) for s in range(first, first + count, chunk)])
+            parts = pool.map(draw_many, [(s, chunk, phase.side, phase.radii) for s in range(first, first + phase.scenes, chunk)])
         file.write_bytes(pickle.dumps((np.concatenate([p[0] for p in parts]), [t for p in parts for t in p[1]]), protocol=4))
     return pickle.loads(file.read_bytes())
 

@@ -68,9 +68,9 @@ async function timeOf(work: KnownWork, model: Model, job: Job): Promise<number> 
     await breathe(job);
     const started = performance.now();
     await work.encode(model.info.explainSize);
-    const milliseconds = performance.now() - started;
-    if (run > 0) times.push(milliseconds);
-    if (run > 0 && milliseconds > LONG_RUN_MS) break;
+    if (run === 0) continue;
+    times.push(performance.now() - started);
+    if (times.at(-1)! > LONG_RUN_MS) break;
   }
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
